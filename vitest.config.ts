@@ -8,8 +8,10 @@ export default defineConfig({
   test: {
     include: ['**/*.{spec,test}.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // A deadline for what a busy machine does late, never a wait: every poll ends at the first success.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 });

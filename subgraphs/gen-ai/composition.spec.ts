@@ -132,7 +132,7 @@ describe('the gen-ai subgraph', () => {
     await writtenReport('bt_many_7');
     // What the outbox relay still writes would be counted, too.
     const stored = await documents.collection('narrative-reports');
-    await vi.waitFor(async () => expect(await stored.count(hasOutbox)).toBe(0));
+    await vi.waitFor(async () => expect(await stored.count(hasOutbox)).toBe(0), { timeout: 15_000 });
     const entities =
       'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Backtest { id narrativeReports(first: 1) { title backtestId } } } }';
     for (const count of [1, 50]) {

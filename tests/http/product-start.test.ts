@@ -111,7 +111,7 @@ describe('the product on a folder of its own', () => {
     const { ingestBars } = await graph(IngestBars, { input: { symbol: 'KEPT', bars, assetClass: 'CRYPTO' } });
     expect(ingestBars).toMatchObject({ status: 'COMPLETED', rowsWritten: 300 });
     await expect
-      .poll(async () => (await graph(GetBacktest, { id: backtestId })).backtest?.status, { timeout: 15_000 })
+      .poll(async () => (await graph(GetBacktest, { id: backtestId })).backtest?.status, { timeout: 30_000 })
       .toBe('COMPLETED');
   });
 

@@ -182,7 +182,7 @@ async function toldStory(graph: GraphFetch, id: string): Promise<NonNullable<Bac
         story = (await graph(BacktestStoryDocument, { id })).backtest;
         return story?.narrativeReports[0]?.sections.length ?? 0;
       },
-      { timeout: 15_000 },
+      { timeout: 30_000 },
     )
     .toBeGreaterThan(0);
   return story as NonNullable<BacktestStoryQuery['backtest']>;

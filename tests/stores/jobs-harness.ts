@@ -203,7 +203,7 @@ export function useJobs(make: () => Promise<Place>) {
 }
 
 export function becomes(check: () => Promise<void> | void): Promise<void> {
-  return vi.waitFor(check, { timeout: 5_000, interval: 2 });
+  return vi.waitFor(check, { timeout: 15_000, interval: 2 });
 }
 
 export function request(id: string, ownerId = 'user_1', kind = 'work'): JobRequest {
