@@ -6,8 +6,10 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isInterfaceType,
   isLeafType,
+  isListType,
   isObjectType,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -18,6 +20,8 @@ import { ErrorCode } from '#schema/generated/enums.js';
 
 /** What a series gives when nobody says how many points: as much as an equity curve carries. */
 const POINTS_WHEN_ABSENT = 20_000;
+/** What a list over a period gives that has no pages: twenty years of trading days. */
+const DAYS_WHEN_UNPAGED = 5_000;
 
 export interface ColumnQuery {
   readonly schema: GraphQLSchema;
@@ -28,12 +32,14 @@ export interface ColumnQuery {
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * How many values the columns of an operation may hold: for each field that takes `maxPoints`, its points times the
- * columns that are asked for, times the pages on the way to it. Columns cost nothing in a count of fields, and they are
- * what makes an answer large.
+ * How many values the columns of an operation may hold: for each field that gives columns (it takes `maxPoints`, or
+ * what it gives has `timestamps`), its points times the columns that are asked for; for each list over a period without
+ * pages, its days times its leaves; both times the pages, and the `inputs`, on the way to it. Columns cost nothing in a
+ * count of fields, and they are what makes an answer large.
  */
 export function columnValues({ schema, operation, fragments }: ColumnQuery, variables: Variables): number {
   const known = new Map<string, number>();
+  const knownColumns = new Map<string, number>();
   const root = schema.getRootType(operation.operation);
   return root ? valuesOf(operation.selectionSet, root) : 0;
 
@@ -65,38 +71,79 @@ export function columnValues({ schema, operation, fragments }: ColumnQuery, vari
     if (!node.selectionSet || !(isObjectType(type) || isInterfaceType(type))) return 0;
     const field = type.getFields()[node.name.value];
     if (!field) return 0;
-    const page = Math.min(Math.max(argument(field, node, 'first') ?? 1, 1), MAX_PAGE);
-    if (!field.args.some(({ name }) => name === 'maxPoints')) {
-      return page * valuesOf(node.selectionSet, getNamedType(field.type));
+    const named = getNamedType(field.type);
+    const items = pageOf(field, node) * inputsOf(field, node);
+    if (takes(field, 'maxPoints') || hasTimestamps(named)) {
+      const points = argument(field, node, 'maxPoints') ?? POINTS_WHEN_ABSENT;
+      return items * points * columnsIn(node.selectionSet, named);
     }
-    const points = argument(field, node, 'maxPoints') ?? POINTS_WHEN_ABSENT;
-    return page * points * columnsIn(node.selectionSet, getNamedType(field.type));
+    const isUnpaged = takes(field, 'from') && !takes(field, 'first') && isListType(getNullableType(field.type));
+    if (isUnpaged) return items * DAYS_WHEN_UNPAGED * columnsIn(node.selectionSet, named);
+    return items * valuesOf(node.selectionSet, named);
   }
 
+  function pageOf(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
+    return Math.min(Math.max(argument(field, node, 'first') ?? 1, 1), MAX_PAGE);
+  }
+
+  /** A field with `inputs` gives as many answers as it is given inputs. */
+  function inputsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
+    if (!takes(field, 'inputs')) return 1;
+    const given = givenValue(node, 'inputs');
+    return Array.isArray(given) ? Math.max(1, given.length) : 1;
+  }
+
+  /** The leaves below a selection, whatever carries them. */
   function columnsIn({ selections }: SelectionSetNode, type: GraphQLNamedType): number {
     let columns = 0;
     for (const selection of selections) {
-      if (selection.kind === 'Field') {
+      if (selection.kind === 'InlineFragment') columns += columnsIn(selection.selectionSet, type);
+      else if (selection.kind === 'FragmentSpread') columns += fragmentColumns(selection.name.value, type);
+      else {
         const field = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
-        if (field && isLeafType(getNamedType(field.type))) columns += 1;
-        continue;
+        if (!field) continue;
+        const named = getNamedType(field.type);
+        if (isLeafType(named)) columns += 1;
+        else if (selection.selectionSet) columns += columnsIn(selection.selectionSet, named);
       }
-      const fragment = selection.kind === 'InlineFragment' ? selection : fragments[selection.name.value];
-      if (fragment) columns += columnsIn(fragment.selectionSet, type);
+    }
+    return columns;
+  }
+
+  /** Once for each fragment, however often it is spread. */
+  function fragmentColumns(name: string, type: GraphQLNamedType): number {
+    const fragment = fragments[name];
+    if (!fragment) return 0;
+    let columns = knownColumns.get(name);
+    if (columns === undefined) {
+      columns = columnsIn(fragment.selectionSet, type);
+      knownColumns.set(name, columns);
     }
     return columns;
   }
 
   function argument(field: GraphQLField<unknown, unknown>, node: FieldNode, name: string): number | null {
-    const given = node.arguments?.find((candidate) => candidate.name.value === name);
-    const value = given ? valueFromASTUntyped(given.value, { ...variables }) : undefined;
-    const effective = value ?? field.args.find((candidate) => candidate.name === name)?.defaultValue;
+    const effective = givenValue(node, name) ?? field.args.find((candidate) => candidate.name === name)?.defaultValue;
     return typeof effective === 'number' ? effective : null;
+  }
+
+  function givenValue(node: FieldNode, name: string): unknown {
+    const given = node.arguments?.find((candidate) => candidate.name.value === name);
+    return given ? valueFromASTUntyped(given.value, { ...variables }) : undefined;
   }
 
   function conditioned(name: string | undefined, type: GraphQLNamedType): GraphQLNamedType {
     return (name === undefined ? undefined : schema.getType(name)) ?? type;
   }
+}
+
+function takes(field: GraphQLField<unknown, unknown>, argument: string): boolean {
+  return field.args.some(({ name }) => name === argument);
+}
+
+function hasTimestamps(type: GraphQLNamedType): boolean {
+  const field = isObjectType(type) ? type.getFields()['timestamps'] : undefined;
+  return field !== undefined && isListType(getNullableType(field.type));
 }
 
 /** @throws GraphQLError QUERY_TOO_COMPLEX when the columns may hold more than `most` values */
