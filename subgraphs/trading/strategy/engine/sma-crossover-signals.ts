@@ -36,8 +36,11 @@ export function smaCrossoverSignals({ longPeriod, shortPeriod }: SmaCrossoverCon
     flatBars = i - flatFrom;
     shortSum = short.slide(price, close[i - shortPeriod]!);
     longSum = long.slide(price, close[i - longPeriod]!);
+    // The shorter window is flat before the longer one; hardly ever is either.
     const now = sideOf(
-      windowMean(shortSum, shortPeriod, price, flatBars) - windowMean(longSum, longPeriod, price, flatBars),
+      flatBars < shortPeriod - 1
+        ? shortSum / shortPeriod - longSum / longPeriod
+        : windowMean(shortSum, shortPeriod, price, flatBars) - windowMean(longSum, longPeriod, price, flatBars),
     );
     if (now + side === 0 && now !== 0) signals[i] = now;
     side = now;
