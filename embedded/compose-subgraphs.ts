@@ -10,6 +10,7 @@ import type { Logger } from '#kit/observability/logger.js';
 import type { Clock } from '#kit/time/clock.js';
 import { composeGenAi } from '../subgraphs/gen-ai/composition.js';
 import { composeMarketData } from '../subgraphs/market-data/composition.js';
+import { type ProviderConfig, providerSettings } from '../subgraphs/market-data/config.js';
 import { composeMlPlatform } from '../subgraphs/ml-platform/composition.js';
 import { composeTrading } from '../subgraphs/trading/composition.js';
 import type { EmbeddedConfig } from './config.js';
@@ -23,11 +24,12 @@ export interface EmbeddedPorts {
   readonly log: Logger;
 }
 
-/** Where things lie, and how much may run at once. */
+/** Where things lie, and what the providers of market data are told: their defaults where that is absent. */
 export type EmbeddedPlaces = Pick<
   EmbeddedConfig,
   'DATA_DIR' | 'IMPORT_DIR' | 'BARS_URL' | 'SAMPLE_DATA' | 'MONGODB_URL'
->;
+> &
+  Partial<ProviderConfig>;
 
 export interface ComposedSubgraphs {
   /** In the order in which they start: bars first. */
@@ -65,6 +67,7 @@ export async function composeSubgraphs(places: EmbeddedPlaces, ports: EmbeddedPo
         samples: join(projectRoot(), 'samples'),
       },
       sampleData: places.SAMPLE_DATA,
+      providers: providerSettings(places, importFolder(places)),
     }),
     await composeTrading({ ...trading, folders: { bars, results: join(places.DATA_DIR, 'results') }, workers: 1 }),
     await composeMlPlatform(mlPlatform),

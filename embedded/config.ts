@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { distributedKeys, identityKeys, serverKeys, storageKeys } from '#kit/config/common-config.js';
 import { readConfig } from '#kit/config/read-config.js';
+import { providerKeys } from '../subgraphs/market-data/config.js';
 
-const schema = z.object({ ...serverKeys, ...storageKeys, ...identityKeys });
+const schema = z.object({ ...serverKeys, ...storageKeys, ...identityKeys, ...providerKeys });
 
 export type EmbeddedConfig = z.output<typeof schema>;
 

@@ -12,6 +12,7 @@ import type { Clock } from '#kit/time/clock.js';
 import { type RunningGateway, startGateway } from '../gateway/server.js';
 import { composeSubgraphs } from './compose-subgraphs.js';
 import type { EmbeddedConfig } from './config.js';
+import { forgetAddress, noteAddress } from './server-address.js';
 
 export interface EmbeddedServices {
   readonly log: Logger;
@@ -61,6 +62,7 @@ export async function startEmbedded(config: EmbeddedConfig, services: EmbeddedSe
     explorerFolder: join(root, 'dist/gateway/explorer/public'),
     ...(handleSignals === undefined ? {} : { handleSignals }),
     async afterClose() {
+      await forgetAddress(config.DATA_DIR);
       for (const subgraph of composed.subgraphs.toReversed()) await subgraph.close();
       await bus.close();
       await composed.close();
@@ -68,5 +70,6 @@ export async function startEmbedded(config: EmbeddedConfig, services: EmbeddedSe
     },
   });
   opened(gateway);
+  await noteAddress(config.DATA_DIR, gateway.url);
   return gateway;
 }

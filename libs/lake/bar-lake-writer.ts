@@ -8,10 +8,20 @@ import type { BarColumns } from './bar-columns.js';
 import { CommitLog } from './commit-log.js';
 import { DuckDbEngine } from './duckdb-engine.js';
 import { publishFile, syncFolder, TEMPORARY_PREFIX } from './durable-file.js';
+import type { GivenBars } from './given-bars.js';
+import { holdOut } from './hold-out.js';
 import { lakeRoot } from './lake-root.js';
 import { removeLeftovers } from './leftovers.js';
 import { normaliseBars } from './normalise-bars.js';
-import { describeStaged, inspectMerged, mergeFiles, type StagedFile, stageBars } from './series-file.js';
+import {
+  copyWithout,
+  describeStaged,
+  type FileFacts,
+  inspectMerged,
+  mergeFiles,
+  type StagedFile,
+  stageBars,
+} from './series-file.js';
 import { type SeriesKey, seriesFolder } from './series-key.js';
 import type { SeriesEntry, Snapshot } from './snapshot.js';
 
@@ -33,23 +43,40 @@ export interface LakeWriterOptions {
   readonly onStep?: (step: WriteStep) => void | Promise<void>;
 }
 
-export interface WriteResult {
+export interface WriteResult extends GivenBars {
   /** The first snapshot that has the bars. */
   readonly snapshot: Snapshot;
-  readonly entry: SeriesEntry;
+  /** Null when nothing was written, for all was held out, and the series has no bars. */
+  readonly entry: SeriesEntry | null;
   /** Bars at timestamps that the series did not have. */
   readonly added: number;
   /** Bars at timestamps that the series had. */
   readonly replaced: number;
-  /** Given bars that a later given one with the same timestamp replaced. */
-  readonly duplicates: number;
+}
+
+export interface RemoveResult {
+  /** The first snapshot without the bars. */
+  readonly snapshot: Snapshot;
+  /** What is left of the series; null when nothing is. */
+  readonly entry: SeriesEntry | null;
+  readonly removed: number;
+}
+
+export interface UpsertOptions {
+  /** Bars that are not to come back: given ones that equal them are left out. */
+  readonly heldOut?: BarColumns;
 }
 
 /** New bars in a file of their own, not in the lake yet. */
-export interface StagedBars {
-  readonly staged: StagedFile;
-  readonly duplicates: number;
+export interface StagedBars extends GivenBars {
+  /** Null when all given bars were held out. */
+  readonly staged: StagedFile | null;
 }
+
+/** What a commit does to its series: nothing, takes it away, or gives it the file at `path`. */
+type Change =
+  | { readonly kind: 'none' | 'gone' }
+  | { readonly kind: 'file'; readonly path: string; readonly facts: FileFacts; readonly source: string };
 
 /** How often a commit is tried when other writers keep being first. */
 const MAX_ATTEMPTS = 100;
@@ -81,6 +108,7 @@ export class BarLakeWriter {
     const engine = await DuckDbEngine.open({
       folders: [root, ...(options.importFolders ?? [])],
       spillFolder,
+      tellsProgress: true,
       ...(options.memoryLimitMb === undefined ? {} : { memoryLimitMb: options.memoryLimitMb }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
     });
@@ -96,13 +124,45 @@ export class BarLakeWriter {
    * Resolves when they are safe on disk.
    * @throws BadUserInput for a symbol that the lake cannot hold; RangeError for columns that are no bars
    */
-  async upsert(key: SeriesKey, bars: BarColumns, source: string): Promise<WriteResult> {
-    const normalised = normaliseBars(bars);
-    if (normalised.bars.timestamps.length === 0) throw new RangeError('There is no bar to write.');
+  async upsert(key: SeriesKey, bars: BarColumns, source: string, options: UpsertOptions = {}): Promise<WriteResult> {
+    const { bars: distinct, ...repeated } = normaliseBars(bars);
+    if (distinct.timestamps.length === 0) throw new RangeError('There is no bar to write.');
+    const { bars: wanted, heldOut } = options.heldOut
+      ? holdOut(distinct, options.heldOut)
+      : { bars: distinct, heldOut: 0 };
     return this.stage(key, source, async (connection, path) => ({
-      staged: await stageBars(connection, path, normalised.bars),
-      duplicates: normalised.duplicates,
+      staged: wanted.timestamps.length === 0 ? null : await stageBars(connection, path, wanted),
+      ...{ ...repeated, heldOut, rejected: [], rejectedCount: 0 },
     }));
+  }
+
+  /**
+   * Takes the bars at these times out of a series; times at which it has none do not matter. Older snapshots keep them.
+   * A series that loses its last bar is not in the new snapshot. Resolves when that is safe on disk.
+   */
+  async remove(key: SeriesKey, timestamps: Float64Array): Promise<RemoveResult> {
+    const current = await this.log.current();
+    if (current.entry(key) === null) return { snapshot: current, entry: null, removed: 0 };
+    const folder = await this.openFolder(key);
+    const list = join(folder, `${TEMPORARY_PREFIX}${randomUUID()}.parquet`);
+    let removed = 0;
+    try {
+      const written = await this.inTurn(() =>
+        this.commit(key, folder, async (base, path) => {
+          removed = 0;
+          if (base === null || timestamps.length === 0) return { kind: 'none' };
+          return this.engine.use(async (connection): Promise<Change> => {
+            const left = await copyWithout(connection, join(this.root, base.file), timestamps, list, path);
+            removed = base.rowCount - left;
+            if (removed === 0 || left === 0) return { kind: removed === 0 ? 'none' : 'gone' };
+            return { kind: 'file', path, facts: await inspectMerged(connection, path), source: base.source };
+          });
+        }),
+      );
+      return { ...written, removed };
+    } finally {
+      await rm(list, { force: true });
+    }
   }
 
   /**
@@ -117,9 +177,18 @@ export class BarLakeWriter {
     const folder = await this.openFolder(key);
     const path = join(folder, `${TEMPORARY_PREFIX}${randomUUID()}.parquet`);
     try {
-      const { staged, duplicates } = await this.engine.use((connection) => produce(connection, path));
+      const { staged, ...given } = await this.engine.use((connection) => produce(connection, path));
       await this.options.onStep?.('staged');
-      return { ...(await this.inTurn(() => this.commit(key, source, folder, staged))), duplicates };
+      let replaced = 0;
+      const written = await this.inTurn(() =>
+        this.commit(key, folder, async (base, merged) => {
+          if (staged === null) return { kind: 'none' };
+          const outcome = await this.merge(base, staged, merged);
+          replaced = outcome.replaced;
+          return { kind: 'file', path: base ? merged : staged.path, facts: outcome.facts, source };
+        }),
+      );
+      return { ...written, added: (staged?.rowCount ?? 0) - replaced, replaced, ...given };
     } finally {
       await rm(path, { force: true });
     }
@@ -131,26 +200,29 @@ export class BarLakeWriter {
     this.engine.close();
   }
 
-  private async commit(key: SeriesKey, source: string, folder: string, staged: StagedFile) {
+  /** Commits the change that `make` finds for what the series is now; again for what it then is when another was first. */
+  private async commit(
+    key: SeriesKey,
+    folder: string,
+    make: (base: SeriesEntry | null, path: string) => Promise<Change>,
+  ): Promise<{ readonly snapshot: Snapshot; readonly entry: SeriesEntry | null }> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const parent = await this.log.current();
       const base = parent.entry(key);
       const merged = join(folder, `${TEMPORARY_PREFIX}${randomUUID()}.parquet`);
       try {
-        const { facts, replaced } = await this.merge(base, staged, merged);
+        const change = await make(base, merged);
         await this.options.onStep?.('merged');
-        const counts = { added: staged.rowCount - replaced, replaced };
-        if (base && base.sha256 === facts.sha256) return { snapshot: parent, entry: base, ...counts };
-        const name = `${randomUUID()}.parquet`;
-        await publishFile(base ? merged : staged.path, join(folder, name));
+        const isSame = change.kind === 'none' || (change.kind === 'file' && base?.sha256 === change.facts.sha256);
+        if (isSame) return { snapshot: parent, entry: base };
+        const entry = change.kind === 'file' ? this.entryOf(key, change) : null;
+        if (change.kind === 'file') await publishFile(change.path, join(this.root, entry!.file));
         await this.options.onStep?.('published');
-        const updatedAt = (this.options.clock ?? systemClock).now().getTime();
-        const entry: SeriesEntry = { ...key, file: `${seriesFolder(key)}/${name}`, ...facts, source, updatedAt };
-        const snapshot = await this.log.append(parent, [entry]);
+        const snapshot = await (entry ? this.log.append(parent, [entry]) : this.log.append(parent, [], [key]));
         await this.options.onStep?.('committed');
-        if (snapshot) return { snapshot, entry, ...counts };
+        if (snapshot) return { snapshot, entry };
         // Another writer was first: the file goes back to where the next attempt, or the clean-up, expects it.
-        await rename(join(folder, name), base ? merged : staged.path);
+        if (change.kind === 'file') await rename(join(this.root, entry!.file), change.path);
       } finally {
         await rm(merged, { force: true });
       }
@@ -165,6 +237,12 @@ export class BarLakeWriter {
       const replaced = await mergeFiles(connection, old, staged, path);
       return { facts: await inspectMerged(connection, path), replaced };
     });
+  }
+
+  /** What the manifest will say of a new file, under a name that nobody has. */
+  private entryOf({ symbol, interval }: SeriesKey, { facts, source }: Change & { kind: 'file' }): SeriesEntry {
+    const file = `${seriesFolder({ symbol, interval })}/${randomUUID()}.parquet`;
+    return { symbol, interval, file, ...facts, source, updatedAt: (this.options.clock ?? systemClock).now().getTime() };
   }
 
   /** One commit of this process at a time: they would only get in each other's way. */

@@ -29,22 +29,36 @@ export async function queryBars<C extends BarColumn>(
   columns: readonly C[],
 ): Promise<SelectedBarColumns<C>[]> {
   if (parts.length === 0) return [];
-  const buffers = parts.map((part) => {
+  const rooms = parts.map((part) => {
     const most = Math.max(0, (part.end ?? part.rowCount) - (part.start ?? 0));
-    const capacity = part.from === undefined && part.to === undefined ? most : 4096;
-    return [0, ...columns].map(() => new ColumnBuffer(capacity, most));
+    return { most, capacity: part.from === undefined && part.to === undefined ? most : 4096 };
   });
-  const result = await connection.stream(statement(parts, columns));
+  return collectBars(connection, statement(parts, columns), columns, rooms);
+}
+
+/**
+ * The bars that a statement gives: rows of the number of their part, a time in epoch milliseconds and the columns, all
+ * of them doubles; the parts in any order, the bars of each in time order.
+ * @param rooms for each part, room to begin with and the most rows that it can have
+ */
+export async function collectBars<C extends BarColumn>(
+  connection: DuckDBConnection,
+  sql: string,
+  columns: readonly C[],
+  rooms: readonly { readonly capacity: number; readonly most: number }[],
+): Promise<SelectedBarColumns<C>[]> {
+  const buffers = rooms.map(({ capacity, most }) => [0, ...columns].map(() => new ColumnBuffer(capacity, most)));
+  const result = await connection.stream(sql);
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
-    const part = numbers(chunk.getColumnVector(0));
+    const part = doublesOf(chunk.getColumnVector(0));
     for (let begin = 0; begin < chunk.rowCount; ) {
       let end = begin + 1;
       while (end < chunk.rowCount && part[end] === part[begin]) end++;
       const target = buffers[part[begin]!]!;
       for (let c = 0; c < target.length; c++) {
-        target[c]!.append(numbers(chunk.getColumnVector(c + 1)).subarray(begin, end));
+        target[c]!.append(doublesOf(chunk.getColumnVector(c + 1)).subarray(begin, end));
       }
       begin = end;
     }
@@ -83,7 +97,8 @@ function statement(parts: readonly FilePart[], columns: readonly BarColumn[]): s
     .join(' UNION ALL ');
 }
 
-function numbers(vector: unknown): Float64Array {
+/** The numbers of a vector of doubles, as DuckDB has them: only good until the next chunk. */
+export function doublesOf(vector: unknown): Float64Array {
   // The typed array behind a vector of doubles: public at run time, private in its declaration.
   return (vector as NumberVector).items;
 }

@@ -63,6 +63,37 @@ it('refuses a log that somebody changed', async () => {
   await expect(new CommitLog(root).current()).rejects.toThrow('damaged');
 });
 
+it('takes a series away with a record that says so, which older programs refuse and never misread', async () => {
+  const ids = await appendMany(3);
+  const log = new CommitLog(root);
+  const gone = (await log.append(await log.current(), [], [{ symbol: 'S1', interval: 'DAILY' }]))!;
+  expect(gone.symbols()).toEqual(['S0', 'S2']);
+  const fresh = new CommitLog(root);
+  expect((await fresh.current()).id).toBe(gone.id);
+  expect((await fresh.snapshot(ids[2]!)).symbols()).toEqual(['S0', 'S1', 'S2']);
+  const record = async (sequence: number) =>
+    JSON.parse(await readFile(join(root, '_commits', `${String(sequence).padStart(16, '0')}.json`), 'utf8'));
+  expect(await record(3)).not.toHaveProperty('removed');
+  expect((await record(3)).format).toBe(1);
+  expect(await record(4)).toMatchObject({ format: 2, changed: [], removed: [{ symbol: 'S1', interval: 'DAILY' }] });
+  expect(await fresh.referencedFiles()).toHaveProperty('size', 3);
+});
+
+it('reads a log that was written before series could be taken away', async () => {
+  // The first commit of a lake of version 0.1, as it lies there.
+  const text =
+    '{"format":1,"sequence":1,"parent":"PARENT","snapshot":"SNAPSHOT","changed":[{"symbol":"S","interval":"DAILY","file":"interval=DAILY/symbol=S/a.parquet","rowCount":1,"firstBarAt":0,"lastBarAt":0,"sizeBytes":1,"sha256":"HASH","source":"import","updatedAt":0}]}\n';
+  const hash = '0'.repeat(64);
+  await writeFile(
+    join(root, '_commits', '0000000000000001.json'),
+    text
+      .replace('PARENT', 'snap_0_b92b05af426dc00c80b6d5ff29d2ddab')
+      .replace('SNAPSHOT', 'snap_1_9a6afcf0e669d316eacc635236f7ccc9')
+      .replace('HASH', hash),
+  );
+  expect((await new CommitLog(root).current()).symbols()).toEqual(['S']);
+});
+
 it('names what is the same the same, and any difference otherwise', async () => {
   const log = new CommitLog(root);
   const empty = await log.current();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NotFound } from '#kit/errors/domain-error.js';
 import { applyCommit, filesOfCommit, readCheckpoint, writeCheckpoint, writeCommit } from './commit-record.js';
 import { createFileExclusively, writeFileAtomically } from './durable-file.js';
+import type { SeriesKey } from './series-key.js';
 import { type SeriesEntry, Snapshot, sequenceOf } from './snapshot.js';
 
 /** A full checkpoint is written after every so many commits. */
@@ -56,10 +57,18 @@ export class CommitLog {
     });
   }
 
-  /** Appends the commit that follows `parent`; null when another writer has taken its place in the log. */
-  async append(parent: Snapshot, changed: readonly SeriesEntry[]): Promise<Snapshot | null> {
-    const next = parent.with(changed);
-    if (!(await createFileExclusively(this.commitPath(next.sequence), writeCommit(parent, next, changed)))) return null;
+  /**
+   * Appends the commit that follows `parent`: it changes some series and takes others away. Null when another writer has
+   * taken its place in the log.
+   */
+  async append(
+    parent: Snapshot,
+    changed: readonly SeriesEntry[],
+    removed: readonly SeriesKey[] = [],
+  ): Promise<Snapshot | null> {
+    const next = parent.with(changed, removed);
+    const text = writeCommit(parent, next, changed, removed);
+    if (!(await createFileExclusively(this.commitPath(next.sequence), text))) return null;
     if (this.head === undefined || next.sequence > this.head.sequence) this.head = next;
     // A checkpoint that cannot be written costs later openings time, and never the commit, which is safe already.
     if (next.sequence % COMMITS_PER_CHECKPOINT === 0) await this.checkpoint(next).catch(() => undefined);

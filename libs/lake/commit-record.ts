@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DataInterval } from '#schema/generated/enums.js';
+import type { SeriesKey } from './series-key.js';
 import { type SeriesEntry, Snapshot } from './snapshot.js';
 
 const count = z.int().nonnegative();
@@ -18,13 +19,25 @@ const seriesEntry = z.object({
   updatedAt: z.number(),
 });
 
-const commit = z.object({
-  format: z.literal(1),
+const step = {
   sequence: z.int().positive(),
   parent: z.string(),
   snapshot: z.string(),
   changed: z.array(seriesEntry),
-});
+};
+
+/**
+ * Format 1 changes series. Format 2 also takes series away, and is written only by a commit that does: a program that
+ * knows format 1 alone reads every other log, and refuses this one instead of misreading it.
+ */
+const commit = z.discriminatedUnion('format', [
+  z.object({ format: z.literal(1), ...step }),
+  z.object({
+    format: z.literal(2),
+    ...step,
+    removed: z.array(z.object({ symbol: z.string().min(1), interval: z.enum(DataInterval) })).min(1),
+  }),
+]);
 
 const checkpoint = z.object({
   format: z.literal(1),
@@ -35,14 +48,17 @@ const checkpoint = z.object({
 });
 
 /** The text of the commit that leads from one snapshot to the next. */
-export function writeCommit(parent: Snapshot, next: Snapshot, changed: readonly SeriesEntry[]): string {
-  const record: z.infer<typeof commit> = {
-    format: 1,
-    sequence: next.sequence,
-    parent: parent.id,
-    snapshot: next.id,
-    changed: [...changed],
-  };
+export function writeCommit(
+  parent: Snapshot,
+  next: Snapshot,
+  changed: readonly SeriesEntry[],
+  removed: readonly SeriesKey[] = [],
+): string {
+  const facts = { sequence: next.sequence, parent: parent.id, snapshot: next.id, changed: [...changed] };
+  const record: z.infer<typeof commit> =
+    removed.length === 0
+      ? { format: 1, ...facts }
+      : { format: 2, ...facts, removed: removed.map(({ symbol, interval }) => ({ symbol, interval })) };
   return `${JSON.stringify(record)}\n`;
 }
 
@@ -52,7 +68,7 @@ export function writeCommit(parent: Snapshot, next: Snapshot, changed: readonly 
  */
 export function applyCommit(parent: Snapshot, text: string): Snapshot {
   const record = commit.parse(JSON.parse(text));
-  const next = parent.with(record.changed);
+  const next = parent.with(record.changed, record.format === 2 ? record.removed : []);
   if (record.sequence !== next.sequence || record.parent !== parent.id || record.snapshot !== next.id) {
     throw new Error(`The lake's commit ${record.sequence} does not follow ${parent.id}: its log is damaged.`);
   }

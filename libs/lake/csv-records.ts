@@ -1,4 +1,22 @@
 import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+
+/** A file of text, which may be compressed. */
+export interface CsvFile {
+  readonly path: string;
+  readonly isGzip: boolean;
+}
+
+/** The text of the file, in pieces. */
+export function csvText({ path, isGzip }: CsvFile): AsyncIterable<string> {
+  if (!isGzip) return createReadStream(path, { encoding: 'utf8', highWaterMark: 2 ** 18 }) as AsyncIterable<string>;
+  const compressed = createReadStream(path, { highWaterMark: 2 ** 18 });
+  const text = createGunzip().setEncoding('utf8');
+  compressed.on('error', (error) => text.destroy(error));
+  // Who stops reading the text is done with the file.
+  text.on('close', () => compressed.destroy());
+  return compressed.pipe(text) as AsyncIterable<string>;
+}
 
 /** One record of a CSV file (RFC 4180). */
 export interface CsvRecord {
@@ -13,7 +31,7 @@ export interface CsvRecord {
  * The records of a CSV file one after the other, with the line that each begins on, whatever its line ends are and
  * though quoted fields span lines. Empty lines are no records. Slow beside DuckDB: it explains what DuckDB refused.
  */
-export async function* csvRecords(path: string, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(file: CsvFile, delimiter: string): AsyncGenerator<CsvRecord> {
   let fields: string[] = [];
   let field = '';
   let line = 1;
@@ -22,8 +40,8 @@ export async function* csvRecords(path: string, delimiter: string): AsyncGenerat
   let state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
   let afterReturn = false;
   let first = true;
-  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 2 ** 18 })) {
-    for (const char of piece as string) {
+  for await (const piece of csvText(file)) {
+    for (const char of piece) {
       if (first) {
         first = false;
         if (char === '\uFEFF') continue;

@@ -13,6 +13,8 @@ export interface DuckDbOptions {
   readonly spillFolder?: string;
   /** Statements that may run at the same time; 4 when absent. */
   readonly connections?: number;
+  /** Whether a connection can be asked how far its statement is; costs a little. */
+  readonly tellsProgress?: boolean;
 }
 
 /**
@@ -45,6 +47,8 @@ export class DuckDbEngine {
     await engine.use(async (connection) => {
       await connection.run(`SET allowed_directories = ${sqlTexts(folders)}`);
       await connection.run(`SET temp_directory = ${sqlText(options.spillFolder ?? '')}`);
+      // A setting of each connection's own, which cannot be set any more once the configuration is locked.
+      if (options.tellsProgress) await engine.openAll(connection);
       await connection.run("SET GLOBAL TimeZone = 'UTC'");
       await connection.run('SET enable_external_access = false');
       await connection.run('SET lock_configuration = true');
@@ -67,6 +71,19 @@ export class DuckDbEngine {
     this.closed = true;
     for (const connection of this.idle.splice(0)) this.disconnect(connection);
     if (this.open === 0) this.instance.closeSync();
+  }
+
+  /** Opens every connection that there may be, and has each note its progress; none of them prints it. */
+  private async openAll(first: DuckDBConnection): Promise<void> {
+    while (this.open < this.maxConnections) {
+      this.open++;
+      this.idle.push(await this.instance.connect());
+    }
+    for (const connection of [first, ...this.idle]) {
+      await connection.run('SET enable_progress_bar = true');
+      await connection.run('SET enable_progress_bar_print = false');
+      await connection.run('SET progress_bar_time = 0');
+    }
   }
 
   private async acquire(): Promise<DuckDBConnection> {

@@ -1,53 +1,13 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DomainError } from '#kit/errors/domain-error.js';
+import { describe, expect, it } from 'vitest';
 import { DataInterval } from '#schema/generated/enums.js';
-import { BarLakeReader } from './bar-lake-reader.js';
-import { BarLakeWriter } from './bar-lake-writer.js';
 import { importBars } from './import-bars.js';
+import { importPlace, refusal } from './import-place.fixture.js';
 
-let base: string;
-let folder: string;
-let root: string;
-let writer: BarLakeWriter;
-let reader: BarLakeReader;
-let series = 0;
-
-beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'quantgraph-import-'));
-  [folder, root] = [join(base, 'import'), join(base, 'lake')];
-  await mkdir(folder);
-  writer = await BarLakeWriter.open({ root, importFolders: [folder], threads: 1 });
-  reader = await BarLakeReader.open({ root, threads: 1 });
-});
-
-afterAll(async () => {
-  reader.close();
-  await writer.close();
-  await rm(base, { recursive: true });
-});
-
-async function load(text: string, options: { interval?: DataInterval; symbol?: string; name?: string } = {}) {
-  const { interval = DataInterval.DAILY, symbol = `S${++series}`, name = `${series}.csv` } = options;
-  await writeFile(join(folder, name), text);
-  const result = await importBars(writer, { symbol, interval, folder, file: name, source: 'import' });
-  const bars = await reader.read(result.snapshot, { symbol, interval });
-  const days = Array.from(bars!.timestamps, (time) => new Date(time).toISOString());
-  return { ...result, bars: bars!, days };
-}
-
-async function refusal(work: Promise<unknown>): Promise<DomainError> {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DomainError);
-  expect((error as DomainError).code).toBe('BAD_USER_INPUT');
-  return error as DomainError;
-}
+const place = importPlace();
+const { load } = place;
 
 describe('headers', () => {
   it.each([
@@ -117,7 +77,7 @@ describe('dates', () => {
     expect((await load('date,close\n2020-04-17T14:30:00Z,1\n')).days).toEqual(['2020-04-17T00:00:00.000Z']);
   });
 
-  it.each(['2020', '17.04.2020', '04/17/2020', '2020-02-30', 'infinity', 'epoch9', '12020-01-01', '', 'null'])(
+  it.each(['2020', '17/04/20', '31/04/2020', '2020-02-30', 'infinity', 'epoch9', '12020-01-01', '', 'null'])(
     'refuses %j',
     async (date) => {
       expect((await refusal(load(`date,close\n${date},1\n`))).message).toContain(
@@ -130,10 +90,11 @@ describe('dates', () => {
 describe('rows', () => {
   it('puts them in order; of one timestamp the last wins', async () => {
     const text = 'date,close\n2020-01-03,3\n2020-01-02,2\n2020-01-03,33\n2020-01-01,1\n2020-01-03,333\n';
-    const { bars, days, added, duplicates } = await load(text);
+    const { bars, days, added, duplicates, duplicateTimestamps } = await load(text);
     expect(days.map((day) => day.slice(0, 10))).toEqual(['2020-01-01', '2020-01-02', '2020-01-03']);
     expect([...bars.close]).toEqual([1, 2, 333]);
     expect({ added, duplicates }).toEqual({ added: 3, duplicates: 2 });
+    expect(duplicateTimestamps).toEqual([Date.UTC(2020, 0, 3)]);
   });
 
   it('replaces what the series had at the same times, and keeps the rest', async () => {
@@ -157,8 +118,6 @@ describe('rows', () => {
     ['missing', '2020-01-02,,1', 'line 3, column "close": expected a number above 0, found ""'],
     ['not finite', '2020-01-02,inf,1', 'line 3, column "close": expected a number above 0, found "inf"'],
     ['not a number at all', '2020-01-02,NaN,1', 'found "NaN"'],
-    ['zero', '2020-01-02,0,1', 'line 3, column "close": expected a number above 0, found "0"'],
-    ['negative', '2020-01-02,-3,1', 'found "-3"'],
     ['a negative volume', '2020-01-02,3,-1', 'line 3, column "volume": expected a number of 0 or more, found "-1"'],
     ['thousands separated', '2020-01-02,"1,000",1', 'found "1,000"'],
     ['too few columns', '2020-01-02,3', 'line 3, column "close": expected 3 columns, found "2 columns"'],
@@ -166,11 +125,11 @@ describe('rows', () => {
     ['an open quote', '2020-01-02,"3,4', 'expected no a quote that is never closed'],
     ['text after a quote', '2020-01-02,"3"x,4', 'expected no text after a closing quote'],
   ])('%s: refuses the whole file', async (_, row, reason) => {
-    const symbol = `BAD${++series}`;
+    const symbol = `BAD${place.nextNumber()}`;
     const error = await refusal(load(`date,close,volume\n2020-01-01,1,1\n${row}\n`, { symbol }));
     expect(error.message).toContain(reason);
     expect(error.message).toContain('nothing was imported');
-    expect((await reader.currentSnapshot()).entry({ symbol, interval: DataInterval.DAILY })).toBeNull();
+    expect((await place.reader.currentSnapshot()).entry({ symbol, interval: DataInterval.DAILY })).toBeNull();
   });
 
   it('counts lines through quoted line breaks, CRLF and empty lines', async () => {
@@ -214,14 +173,14 @@ describe('rows', () => {
 });
 
 describe('Parquet', () => {
-  async function parquet(select: string, symbol = `P${++series}`) {
+  async function parquet(select: string, symbol = `P${place.nextNumber()}`) {
     const name = `${symbol}.parquet`;
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
-    await connection.run(`COPY (${select}) TO '${join(folder, name)}' (FORMAT parquet)`);
+    await connection.run(`COPY (${select}) TO '${join(place.folder, name)}' (FORMAT parquet)`);
     connection.closeSync();
     const key = { symbol, interval: DataInterval.DAILY };
-    const { snapshot } = await importBars(writer, { ...key, folder, file: name, source: 'import' });
-    return (await reader.read(snapshot, key))!;
+    const { snapshot } = await importBars(place.writer, { ...key, folder: place.folder, file: name, source: 'import' });
+    return (await place.reader.read(snapshot, key))!;
   }
 
   it.each(['DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'VARCHAR'])('reads dates of type %s', async (type) => {
@@ -250,15 +209,34 @@ describe('Parquet', () => {
   });
 });
 
+it('tells how far it is, from little to nearly all', async () => {
+  const rows = Array.from({ length: 500_000 }, (_, i) => `${1_500_000_000 + i * 60},${i + 1}`);
+  await writeFile(join(place.folder, 'far.csv'), `date,close\n${rows.join('\n')}\n`);
+  const told: number[] = [];
+  const key = { symbol: 'FAR', interval: DataInterval.ONE_MINUTE };
+  const onProgress = (fraction: number) => told.push(fraction);
+  await importBars(place.writer, { ...key, folder: place.folder, file: 'far.csv', source: 'import', onProgress });
+  // How often it is asked depends on the machine; the last two are told in any case.
+  expect(told.slice(-2)).toEqual([0.8, 0.9]);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.every((fraction) => fraction > 0 && fraction <= 1)).toBe(true);
+});
+
 it('stops when it is told to, and leaves nothing behind', async () => {
   const rows = Array.from({ length: 200_000 }, (_, i) => `${1_500_000_000 + i * 60},1`);
-  await writeFile(join(folder, 'long.csv'), `date,close\n${rows.join('\n')}\n`);
+  await writeFile(join(place.folder, 'long.csv'), `date,close\n${rows.join('\n')}\n`);
   const controller = new AbortController();
   const reason = new Error('cancelled');
   const key = { symbol: 'STOP', interval: DataInterval.ONE_MINUTE };
-  const work = importBars(writer, { ...key, folder, file: 'long.csv', source: 'import', signal: controller.signal });
+  const work = importBars(place.writer, {
+    ...key,
+    folder: place.folder,
+    file: 'long.csv',
+    source: 'import',
+    signal: controller.signal,
+  });
   queueMicrotask(() => controller.abort(reason));
   await expect(work).rejects.toBe(reason);
-  expect((await reader.currentSnapshot()).entry(key)).toBeNull();
-  expect(await readdir(join(root, 'interval=ONE_MINUTE/symbol=STOP'))).toEqual([]);
+  expect((await place.reader.currentSnapshot()).entry(key)).toBeNull();
+  expect(await readdir(join(place.root, 'interval=ONE_MINUTE/symbol=STOP'))).toEqual([]);
 });

@@ -1,14 +1,15 @@
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { BAR_COLUMNS, STORED_NAME } from './bar-columns.js';
+import { DomainError } from '#kit/errors/domain-error.js';
+import type { BarColumns } from './bar-columns.js';
 import type { BarLakeWriter, StagedBars, WriteResult } from './bar-lake-writer.js';
-import { queryBars } from './bar-query.js';
 import { checkRows } from './import-check.js';
+import { readConventions } from './import-conventions.js';
 import { refuseStructure } from './import-faults.js';
 import { findImportFile } from './import-file.js';
+import { orderRows } from './import-order.js';
 import { openImportSource } from './import-source.js';
 import { selectBars } from './import-sql.js';
-import { isStrictlyIncreasing } from './normalise-bars.js';
 import type { SeriesKey } from './series-key.js';
 import { sqlText } from './sql-literal.js';
 
@@ -21,13 +22,19 @@ export interface ImportRequest extends SeriesKey {
   readonly source: string;
   /** 4 GiB when absent. */
   readonly maxBytes?: number;
+  /** Bars that are not to come back: rows that equal them are left out. */
+  readonly heldOut?: BarColumns;
   readonly signal?: AbortSignal;
+  /** Told how far the import is, 0 to 1 and never less than before, a few times a second. */
+  readonly onProgress?: (fraction: number) => void;
 }
 
 /**
  * Imports a CSV or Parquet file into one series. DuckDB streams it; rows may come in any order, and of several rows
- * with one timestamp the last wins. All rows are kept or none: one that cannot be read refuses the whole file.
- * @throws BadUserInput for a path outside the folder, an unknown header, or bad rows, with line, column and text
+ * with one timestamp the last wins. Rows with a price of 0 or less are rejected, and told of. For the rest all are kept
+ * or none: one that cannot be read refuses the whole file.
+ * @throws BadUserInput for a path outside the folder, an unknown header, a file without a good row, or rows that cannot
+ *   be read, with line, column and text
  */
 export function importBars(writer: BarLakeWriter, request: ImportRequest): Promise<WriteResult> {
   return writer.stage(request, request.source, async (connection, path) => {
@@ -43,46 +50,58 @@ export function importBars(writer: BarLakeWriter, request: ImportRequest): Promi
       throw error;
     } finally {
       signal?.removeEventListener('abort', interrupt);
-      await rm(rawPath(path), { force: true });
+      for (const beside of besides(path)) await rm(beside, { force: true });
     }
   });
 }
 
 async function stageFile(connection: DuckDBConnection, request: ImportRequest, path: string): Promise<StagedBars> {
   const file = await findImportFile(request.folder, request.file, request.maxBytes ?? 2 ** 32);
-  const source = await openImportSource(connection, file);
-  const raw = rawPath(path);
+  const opened = await openImportSource(connection, file);
+  let source = opened;
+  const [raw, heldOutPath] = besides(path);
   try {
+    source = { ...opened, conventions: await readConventions(connection, opened) };
     const rows = selectBars(source, request.interval, request.symbol);
-    await connection.run(`COPY (${rows}) TO ${sqlText(raw)} (FORMAT parquet)`);
+    await tellProgress(connection, request.onProgress, () =>
+      connection.run(`COPY (${rows}) TO ${sqlText(raw)} (FORMAT parquet)`),
+    );
   } catch (error) {
     request.signal?.throwIfAborted();
-    throw source.dialect ? await refuseStructure(file.path, source.dialect, error as Error) : error;
+    if (error instanceof DomainError || !source.dialect) throw error;
+    throw await refuseStructure(file, source.dialect, error as Error);
   }
-  return order(connection, raw, await checkRows(connection, raw, source, request), path);
+  const checked = await checkRows(connection, raw, source, request);
+  request.onProgress?.(CHECKED);
+  const heldOut = request.heldOut?.timestamps.length ? { bars: request.heldOut, path: heldOutPath } : null;
+  return orderRows(connection, raw, checked, heldOut, path);
 }
 
-/** Puts good rows in time order, each timestamp once. A file that is so already, as most are, is only renamed. */
-async function order(connection: DuckDBConnection, raw: string, rowCount: number, path: string): Promise<StagedBars> {
-  const [read] = await queryBars(connection, [{ path: raw, rowCount }], []);
-  const { timestamps } = read!;
-  if (isStrictlyIncreasing(timestamps)) await rename(raw, path);
-  else {
-    const last = BAR_COLUMNS.map(
-      (column) => `arg_max(${STORED_NAME[column]}, file_row_number) AS ${STORED_NAME[column]}`,
-    );
-    await connection.run(
-      `COPY (SELECT "timestamp", ${last.join(', ')} FROM read_parquet(${sqlText(raw)}, hive_partitioning = false)
-        GROUP BY "timestamp" ORDER BY "timestamp") TO ${sqlText(path)} (FORMAT parquet)`,
-    );
-    timestamps.sort();
+/** How much of an import is done when the file has been read, and when its rows have been checked. */
+const [READ, CHECKED] = [0.8, 0.9];
+const PROGRESS_EVERY_MS = 200;
+
+/** Asks the connection how far its statement is, until that is done. */
+async function tellProgress(
+  connection: DuckDBConnection,
+  tell: ((fraction: number) => void) | undefined,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  let told = 0;
+  const timer = setInterval(() => {
+    const done = Math.min(1, Math.max(0, connection.progress.percentage / 100)) * READ;
+    if (done > told) tell?.(done);
+    told = Math.max(told, done);
+  }, PROGRESS_EVERY_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
   }
-  let distinct = 1;
-  for (let i = 1; i < rowCount; i++) if (timestamps[i] !== timestamps[i - 1]) distinct++;
-  const staged = { path, rowCount: distinct, firstBarAt: timestamps[0]!, lastBarAt: timestamps.at(-1)! };
-  return { staged, duplicates: rowCount - distinct };
+  tell?.(READ);
 }
 
-function rawPath(path: string): string {
-  return `${path}.raw`;
+/** The files that an import needs besides the one that it makes. */
+function besides(path: string): readonly [raw: string, heldOut: string] {
+  return [`${path}.raw`, `${path}.held-out`];
 }

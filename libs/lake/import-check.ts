@@ -1,30 +1,55 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BadUserInput } from '#kit/errors/domain-error.js';
+import { BAR_COLUMNS, STORED_NAME } from './bar-columns.js';
 import { csvRecords } from './csv-records.js';
+import { MAX_LISTED, type RejectedBar } from './given-bars.js';
 import { DESCRIBED_ROWS, type RowFault, refuseRows } from './import-faults.js';
 import type { ImportSource } from './import-source.js';
-import { BAD_CELL, BAD_ROW, selectBars } from './import-sql.js';
+import {
+  BAD_CELL,
+  BAD_ROW,
+  type CellCondition,
+  NON_POSITIVE_CELL,
+  NON_POSITIVE_ROW,
+  selectBars,
+} from './import-sql.js';
 import type { SeriesKey } from './series-key.js';
 import { sqlInteger, sqlName, sqlText } from './sql-literal.js';
 
+export interface CheckedRows {
+  /** Rows to be kept; at least 1. */
+  readonly goodCount: number;
+  /** Rows with a price of 0 or less. */
+  readonly rejectedCount: number;
+  readonly rejected: readonly RejectedBar[];
+}
+
 /**
- * Looks whether the rows that were read into `raw` are all good.
- * @returns how many there are
- * @throws BadUserInput when there is none, or with the places of the first bad ones
+ * Looks whether the rows that were read into `raw` can all be read, and which of them have no price.
+ * @throws BadUserInput when there is no good one, or with the places of the first that cannot be read
  */
 export async function checkRows(
   connection: DuckDBConnection,
   raw: string,
   source: ImportSource,
   key: SeriesKey,
-): Promise<number> {
+): Promise<CheckedRows> {
   const counted = await connection.runAndReadAll(
-    `SELECT count(*), count_if(${BAD_ROW}) FROM read_parquet(${sqlText(raw)}, hive_partitioning = false)`,
+    `SELECT count(*), count_if(${BAD_ROW}), count_if(${NON_POSITIVE_ROW}) FROM read_parquet(${sqlText(raw)}, hive_partitioning = false)`,
   );
-  const [rowCount, badRows] = [Number(counted.value(0, 0)), Number(counted.value(1, 0))];
+  const [rowCount, badRows, rejectedCount] = [0, 1, 2].map((column) => Number(counted.value(column, 0))) as [
+    number,
+    number,
+    number,
+  ];
   if (rowCount === 0) throw await refuseEmpty(connection, source, key.symbol);
-  if (badRows === 0) return rowCount;
-  throw refuseRows(source.dialect ? 'line' : 'row', await describeFaults(connection, source, key), badRows);
+  const unit = source.dialect ? 'line' : 'row';
+  if (badRows > 0) throw refuseRows(unit, await describeFaults(connection, source, key, BAD_CELL), badRows);
+  if (rejectedCount === rowCount) {
+    throw refuseRows(unit, await describeFaults(connection, source, key, NON_POSITIVE_CELL), rowCount);
+  }
+  const rejected = rejectedCount === 0 ? [] : await listRejected(connection, raw);
+  return { goodCount: rowCount - rejectedCount, rejectedCount, rejected };
 }
 
 async function refuseEmpty(connection: DuckDBConnection, source: ImportSource, symbol: string): Promise<BadUserInput> {
@@ -42,14 +67,15 @@ async function describeFaults(
   connection: DuckDBConnection,
   source: ImportSource,
   { interval, symbol }: SeriesKey,
+  conditions: readonly CellCondition[],
 ): Promise<RowFault[]> {
-  const flags = BAD_CELL.map(({ sql }) => sql).join(', ');
+  const flags = conditions.map(({ sql }) => sql).join(', ');
   const found = await connection.runAndReadAll(
     `SELECT CAST(file_row AS INTEGER), ${flags} FROM (${selectBars(source, interval, symbol, true)})
-     WHERE ${BAD_ROW} ORDER BY file_row LIMIT ${DESCRIBED_ROWS}`,
+     WHERE ${conditions.map(({ sql }) => sql).join(' OR ')} ORDER BY file_row LIMIT ${DESCRIBED_ROWS}`,
   );
   const bad = found.getRows().map(([row, ...cells]) => {
-    const { role, expected } = BAD_CELL[cells.indexOf(true)]!;
+    const { role, expected } = conditions[cells.indexOf(true)]!;
     return { row: Number(row), place: source.columns[role] ?? source.columns.close, expected };
   });
   const rows = bad.map(({ row }) => row);
@@ -62,13 +88,24 @@ async function describeFaults(
   }));
 }
 
+/** The first rows with a price of 0 or less, in the order of the file. */
+async function listRejected(connection: DuckDBConnection, raw: string): Promise<RejectedBar[]> {
+  const columns = BAR_COLUMNS.map((column) => `${STORED_NAME[column]} AS "${column}"`).join(', ');
+  const found = await connection.runAndReadAll(
+    `SELECT CAST(epoch_ms("timestamp") AS DOUBLE) AS "timestamp", ${columns}
+     FROM read_parquet(${sqlText(raw)}, hive_partitioning = false)
+     WHERE ${NON_POSITIVE_ROW} ORDER BY file_row_number LIMIT ${MAX_LISTED}`,
+  );
+  return found.getRowObjects() as unknown as RejectedBar[];
+}
+
 type Texts = Map<number, { readonly line: number; readonly fields: readonly string[] }>;
 
 /** The records of a CSV file by their number; 1 follows the header. */
 async function csvTexts(source: ImportSource, rows: readonly number[]): Promise<Texts> {
   const texts: Texts = new Map();
   let row = 0;
-  for await (const { line, fields } of csvRecords(source.file.path, source.dialect!.delimiter)) {
+  for await (const { line, fields } of csvRecords(source.file, source.dialect!.delimiter)) {
     if (rows.includes(row)) texts.set(row, { line, fields });
     if (row++ === rows.at(-1)) break;
   }

@@ -4,6 +4,8 @@ import { BAR_COLUMNS, type BarColumn } from './bar-columns.js';
 /** Where in a file's header each column stands; null for what the file does not have. */
 export interface ImportColumns {
   readonly timestamp: number;
+  /** The time of day, where it stands beside the date. */
+  readonly time: number | null;
   readonly symbol: number | null;
   readonly close: number;
   readonly open: number | null;
@@ -16,7 +18,18 @@ export interface ImportColumns {
 type Role = 'timestamp' | 'symbol' | BarColumn;
 
 const SPELLINGS: Readonly<Record<Role, readonly string[]>> = {
-  timestamp: ['date', 'timestamp', 'time', 'datetime', 'month', 'day', 'tradedate', 'opentime'],
+  timestamp: [
+    'date',
+    'timestamp',
+    'time',
+    'datetime',
+    'month',
+    'day',
+    'tradedate',
+    'opentime',
+    'timeofday',
+    'tradetime',
+  ],
   symbol: ['symbol', 'ticker'],
   open: ['open', 'o'],
   high: ['high', 'h'],
@@ -26,19 +39,25 @@ const SPELLINGS: Readonly<Record<Role, readonly string[]>> = {
   adjustedClose: ['adjclose', 'adjustedclose', 'closeadj', 'closeadjusted', 'adjprice'],
 };
 
+/** A date and a time of day in two columns. */
+const DATE_NAMES = ['date', 'day', 'tradedate'];
+const TIME_NAMES = ['time', 'timeofday', 'tradetime'];
+
 /**
  * Which column of a header means what: case, spaces, underscores, dots, slashes and minus signs do not count. A file
- * with a date and a close alone is enough; a file that has one of open, high and low has all three.
+ * with a date and a close alone is enough; a file that has one of open, high and low has all three. A date and a time
+ * of day may stand in two columns.
  * @throws BadUserInput that names the missing, or the doubtful, column
  */
 export function mapColumns(header: readonly string[]): ImportColumns {
   const found = new Map<Role, number[]>();
   header.forEach((name, index) => {
-    const plain = name.toLowerCase().replace(/[\s_./*-]/g, '');
+    const plain = plainName(name);
     for (const role of Object.keys(SPELLINGS) as Role[]) {
       if (SPELLINGS[role].includes(plain)) found.set(role, [...(found.get(role) ?? []), index]);
     }
   });
+  const time = takeTime(header, found);
   for (const [role, places] of found) {
     if (places.length > 1) {
       const names = places.map((place) => `"${header[place]}"`).join(' and ');
@@ -57,7 +76,21 @@ export function mapColumns(header: readonly string[]): ImportColumns {
     BarColumn,
     number | null
   >;
-  return { ...bar, timestamp, close, symbol: place('symbol') };
+  return { ...bar, timestamp, time, close, symbol: place('symbol') };
+}
+
+/** The column of the time of day, when the date has another one; then the date alone is left as the time's place. */
+function takeTime(header: readonly string[], found: Map<Role, number[]>): number | null {
+  const places = found.get('timestamp') ?? [];
+  const [date] = places.filter((place) => DATE_NAMES.includes(plainName(header[place]!)));
+  const [time] = places.filter((place) => TIME_NAMES.includes(plainName(header[place]!)));
+  if (places.length !== 2 || date === undefined || time === undefined) return null;
+  found.set('timestamp', [date]);
+  return time;
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[\s_./*-]/g, '');
 }
 
 function refusal(expected: string, header: readonly string[]): BadUserInput {

@@ -1,6 +1,6 @@
 import { BadUserInput } from '#kit/errors/domain-error.js';
 import type { CsvDialect } from './csv-dialect.js';
-import { csvRecords } from './csv-records.js';
+import { type CsvFile, csvRecords } from './csv-records.js';
 
 /** A row that cannot be read: where, what was expected and what is there. */
 export interface RowFault {
@@ -27,12 +27,16 @@ export function refuseRows(unit: 'line' | 'row', faults: readonly RowFault[], ba
   );
 }
 
-/** What is wrong with the structure of a CSV file that DuckDB could not take apart. */
-export async function refuseStructure(path: string, dialect: CsvDialect, cause: Error): Promise<BadUserInput> {
+/**
+ * What is wrong with the structure of a CSV file that DuckDB could not take apart.
+ * @throws the cause itself when it is our statement that was wrong, and not the file
+ */
+export async function refuseStructure(file: CsvFile, dialect: CsvDialect, cause: Error): Promise<BadUserInput> {
+  if (/^(Binder|Parser|Catalog) Error/.test(cause.message)) throw cause;
   const faults: RowFault[] = [];
   const columns = dialect.header.length;
   let badRows = 0;
-  for await (const { line, fields, fault } of csvRecords(path, dialect.delimiter)) {
+  for await (const { line, fields, fault } of csvRecords(file, dialect.delimiter)) {
     const surplus = fields.length === columns + 1 && fields.at(-1) === '' ? 1 : 0;
     if (fault === null && fields.length - surplus === columns) continue;
     badRows++;

@@ -16,6 +16,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'inside.csv'), 'date,close\n');
   await writeFile(join(folder, 'folder.csv', 'deep.PARQUET'), '');
   await writeFile(join(folder, 'large.csv'), 'x'.repeat(MAX_BYTES + 1));
+  await writeFile(join(folder, 'packed.CSV.gz'), '');
   await symlink(join(base, 'outside.csv'), join(folder, 'out.csv'));
   await symlink(base, join(folder, 'up'));
   await symlink(join(folder, 'inside.csv'), join(folder, 'in.csv'));
@@ -28,9 +29,10 @@ it.each([
   ['./inside.csv', 'csv', 'inside.csv'],
   ['folder.csv/deep.PARQUET', 'parquet', 'folder.csv/deep.PARQUET'],
   ['in.csv', 'csv', 'inside.csv'],
+  ['packed.CSV.gz', 'csv', 'packed.CSV.gz'],
 ])('finds %s', async (name, kind, file) => {
   const path = join(await realpath(folder), file);
-  expect(await findImportFile(folder, name, MAX_BYTES)).toEqual({ path, name, kind });
+  expect(await findImportFile(folder, name, MAX_BYTES)).toEqual({ path, name, kind, isGzip: name.endsWith('.gz') });
 });
 
 it.each([
@@ -54,8 +56,9 @@ it.each([
 it.each([
   ['', 'expected the path of a file'],
   ['none.csv', 'there is no "none.csv"'],
-  ['prices.xlsx', 'ends in .csv or .parquet'],
+  ['prices.xlsx', 'ends in .csv, .csv.gz or .parquet'],
   ['folder.csv', 'which is none'],
+  ['prices.gz', 'ends in .csv, .csv.gz'],
   ['large.csv', 'expected at most 100 bytes, found 101'],
   ['zero\0.csv', 'expected the path of a file'],
 ])('refuses %j', async (name, reason) => {

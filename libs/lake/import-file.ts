@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { BadUserInput } from '#kit/errors/domain-error.js';
 
 export interface ImportFile {
@@ -8,9 +8,14 @@ export interface ImportFile {
   /** As it was asked for: what a message may say. */
   readonly name: string;
   readonly kind: 'csv' | 'parquet';
+  readonly isGzip: boolean;
 }
 
-const KINDS: Readonly<Record<string, ImportFile['kind']>> = { '.csv': 'csv', '.parquet': 'parquet' };
+const KINDS: readonly (Pick<ImportFile, 'kind' | 'isGzip'> & { readonly ending: string })[] = [
+  { ending: '.csv', kind: 'csv', isGzip: false },
+  { ending: '.csv.gz', kind: 'csv', isGzip: true },
+  { ending: '.parquet', kind: 'parquet', isGzip: false },
+];
 
 /**
  * The file that a user named, when it is one that may be read: a CSV or Parquet file below the import folder, wherever
@@ -35,8 +40,8 @@ export async function findImportFile(folder: string, name: string, maxBytes: num
   ) {
     throw outside;
   }
-  const kind = KINDS[extname(name).toLowerCase()];
-  if (!kind) throw new BadUserInput(`file: expected a name that ends in .csv or .parquet, found ${shown}.`);
+  const kind = KINDS.find(({ ending }) => name.toLowerCase().endsWith(ending));
+  if (!kind) throw new BadUserInput(`file: expected a name that ends in .csv, .csv.gz or .parquet, found ${shown}.`);
   const base = await realpath(folder).catch(() => null);
   const path = base === null ? null : await realpath(resolve(base, name)).catch(() => null);
   if (base === null || path === null) throw new BadUserInput(`file: there is no ${shown} in the import folder.`);
@@ -49,5 +54,5 @@ export async function findImportFile(folder: string, name: string, maxBytes: num
       `file: expected at most ${maxBytes} bytes, found ${facts.size} in ${shown}; import it in parts.`,
     );
   }
-  return { path, name, kind };
+  return { path, name, kind: kind.kind, isGzip: kind.isGzip };
 }

@@ -1,10 +1,9 @@
 import { DataInterval } from '#schema/generated/enums.js';
 import { BAR_COLUMNS, type BarColumn, STORED_NAME } from './bar-columns.js';
 import type { ImportSource } from './import-source.js';
+import { timestampOf } from './import-time.js';
 import { sqlName, sqlText } from './sql-literal.js';
 
-/** Dates that are words: `Jan 1 2000`, `January 1, 2000`, `1 Jan 2000`. */
-const DATE_FORMATS = "['%b %d %Y', '%b %d, %Y', '%B %d %Y', '%B %d, %Y', '%d %b %Y']";
 const CALENDAR_INTERVALS: readonly DataInterval[] = [DataInterval.DAILY, DataInterval.WEEKLY, DataInterval.MONTHLY];
 
 /**
@@ -16,7 +15,11 @@ const CALENDAR_INTERVALS: readonly DataInterval[] = [DataInterval.DAILY, DataInt
 export function selectBars(source: ImportSource, interval: DataInterval, symbol: string, numbered = false): string {
   const { columns } = source;
   const name = (index: number) => sqlName(source.columnNames[index]!);
-  const number = (index: number | null) => (index === null ? null : `TRY_CAST(${name(index)} AS DOUBLE)`);
+  const plain = (index: number) =>
+    source.conventions.decimalComma && source.columnTypes[index] === 'VARCHAR'
+      ? `replace(${name(index)}, ',', '.')`
+      : name(index);
+  const number = (index: number | null) => (index === null ? null : `TRY_CAST(${plain(index)} AS DOUBLE)`);
   const close = number(columns.close)!;
   const otherwise: Readonly<Record<BarColumn, string>> = {
     open: close,
@@ -29,7 +32,7 @@ export function selectBars(source: ImportSource, interval: DataInterval, symbol:
   const numbers = BAR_COLUMNS.map(
     (column) => `${number(columns[column]) ?? otherwise[column]} AS ${STORED_NAME[column]}`,
   );
-  const read = timestampOf(name(columns.timestamp), source.columnTypes[columns.timestamp]!);
+  const read = timestampOf(source);
   const instant = CALENDAR_INTERVALS.includes(interval)
     ? `date_trunc('day', ${read})`
     : `date_trunc('milliseconds', ${read})`;
@@ -41,45 +44,38 @@ export function selectBars(source: ImportSource, interval: DataInterval, symbol:
     FROM (SELECT ${instant} AS instant, ${[...(numbered ? ['file_row'] : []), ...numbers].join(', ')} FROM ${from}${own})`;
 }
 
-/** The condition under which a column of selectBars is no good, and what was expected of it. */
-export const BAD_CELL: readonly {
+/** A condition on one column of selectBars, and what was expected instead. */
+export interface CellCondition {
   readonly role: 'timestamp' | BarColumn;
   readonly sql: string;
   readonly expected: string;
-}[] = [
+}
+
+const PRICES = BAR_COLUMNS.filter((column) => column !== 'volume');
+
+/** The condition under which a column of selectBars cannot be read, and what was expected of it. */
+export const BAD_CELL: readonly CellCondition[] = [
   {
     role: 'timestamp',
     sql: '"timestamp" IS NULL',
     expected:
-      'a date (2020-04-17, 2020-04-17T14:30:00Z, Apr 17 2020) or epoch seconds or milliseconds, from 1800 to 2200',
+      'a date (2020-04-17, 2020-04-17T14:30:00Z, Apr 17 2020, or all as 04/17/2020) or epoch seconds or milliseconds, from 1800 to 2200',
   },
   ...BAR_COLUMNS.map((column) => {
     const stored = STORED_NAME[column];
     const [least, expected] =
-      column === 'volume' ? [`${stored} < 0`, 'a number of 0 or more'] : [`${stored} <= 0`, 'a number above 0'];
-    return { role: column, sql: `(${stored} IS NULL OR NOT isfinite(${stored}) OR ${least})`, expected };
+      column === 'volume' ? [` OR ${stored} < 0`, 'a number of 0 or more'] : ['', 'a number above 0'];
+    return { role: column, sql: `(${stored} IS NULL OR NOT isfinite(${stored})${least})`, expected };
   }),
 ];
 
 export const BAD_ROW = BAD_CELL.map(({ sql }) => sql).join(' OR ');
 
-function timestampOf(column: string, type: string): string {
-  if (type === 'DATE' || type.startsWith('TIMESTAMP')) return `CAST(${column} AS TIMESTAMP)`;
-  if (type === 'DOUBLE' || type === 'FLOAT') return timestampOfText(`CAST(TRY_CAST(${column} AS BIGINT) AS VARCHAR)`);
-  return timestampOfText(type === 'VARCHAR' ? column : `CAST(${column} AS VARCHAR)`);
-}
+/** Where a row that can be read has no price: 0 or less. */
+export const NON_POSITIVE_CELL: readonly CellCondition[] = PRICES.map((role) => ({
+  role,
+  sql: `${STORED_NAME[role]} <= 0`,
+  expected: 'a number above 0',
+}));
 
-/**
- * ISO dates and instants (with their offset), 20200417, whole numbers (epoch seconds below 1e11, milliseconds from
- * there on; a bare year is none), and dates in words.
- */
-function timestampOfText(text: string): string {
-  const withOffset = `length(${text}) > 16 AND regexp_matches(${text}, '[0-9][+-][0-9]{2}(:?[0-9]{2})?\\s*$')`;
-  const whole = `TRY_CAST(${text} AS BIGINT)`;
-  return `CASE WHEN ${withOffset} THEN CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)
-    ELSE coalesce(TRY_CAST(${text} AS TIMESTAMP),
-      CASE WHEN regexp_matches(${text}, '^(18|19|20|21)[0-9]{6}$') THEN try_strptime(${text}, '%Y%m%d')
-        WHEN regexp_matches(${text}, '^-?[0-9]{5,15}$') AND abs(${whole}) < 100000000000 THEN make_timestamp(${whole} * 1000000)
-        WHEN regexp_matches(${text}, '^-?[0-9]{5,15}$') THEN make_timestamp(${whole} * 1000) END,
-      try_strptime(trim(${text}), ${DATE_FORMATS})) END`;
-}
+export const NON_POSITIVE_ROW = NON_POSITIVE_CELL.map(({ sql }) => sql).join(' OR ');

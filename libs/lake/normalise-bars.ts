@@ -1,9 +1,12 @@
 import { BAR_COLUMNS, type BarColumns } from './bar-columns.js';
+import { MAX_LISTED } from './given-bars.js';
 
 export interface NormalisedBars {
   readonly bars: BarColumns;
   /** Bars that a later one with the same timestamp replaced. */
   readonly duplicates: number;
+  /** The timestamps that were given more than once, in order; the first 10,000. */
+  readonly duplicateTimestamps: readonly number[];
 }
 
 /**
@@ -18,12 +21,16 @@ export function normaliseBars(given: BarColumns): NormalisedBars {
       throw new RangeError(`${name} has ${given[name].length} values, others ${count}.`);
     if (!given[name].every(Number.isFinite)) throw new RangeError(`${name} holds what is not a finite number.`);
   }
-  if (isStrictlyIncreasing(timestamps)) return { bars: given, duplicates: 0 };
+  if (isStrictlyIncreasing(timestamps)) return { bars: given, duplicates: 0, duplicateTimestamps: [] };
   // Sorting is stable: equal timestamps keep their order, so the last of a run is the last given.
   const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
     (a, b) => timestamps[a]! - timestamps[b]! || a - b,
   );
   const kept = order.filter((row, i) => i + 1 === count || timestamps[order[i + 1]!] !== timestamps[row]);
+  const repeated = new Set<number>();
+  for (let i = 1; i < count && repeated.size < MAX_LISTED; i++) {
+    if (timestamps[order[i]!] === timestamps[order[i - 1]!]) repeated.add(timestamps[order[i]!]!);
+  }
   const pick = (column: Float64Array) => Float64Array.from(kept, (row) => column[row]!);
   return {
     bars: {
@@ -36,6 +43,7 @@ export function normaliseBars(given: BarColumns): NormalisedBars {
       adjustedClose: pick(given.adjustedClose),
     },
     duplicates: count - kept.length,
+    duplicateTimestamps: [...repeated],
   };
 }
 

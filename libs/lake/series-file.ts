@@ -3,8 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BAR_COLUMNS, type BarColumns, STORED_NAME } from './bar-columns.js';
-import { queryBars } from './bar-query.js';
-import { isStrictlyIncreasing } from './normalise-bars.js';
+import { doublesOf } from './bar-query.js';
 import { sqlText } from './sql-literal.js';
 import { writeColumns } from './write-columns.js';
 
@@ -69,6 +68,28 @@ export async function mergeFiles(
   return Number(replaced.value(0, 0));
 }
 
+/**
+ * Writes the bars of a file that have none of these timestamps into `path`, through `listPath`, which stays behind.
+ * @returns how many are left; 0 leaves a file without bars
+ */
+export async function copyWithout(
+  connection: DuckDBConnection,
+  base: string,
+  timestamps: Float64Array,
+  listPath: string,
+  path: string,
+): Promise<number> {
+  await writeColumns(connection, listPath, [
+    { name: 'timestamp', values: timestamps, stored: 'make_timestamp(CAST("timestamp" AS BIGINT) * 1000)' },
+  ]);
+  await connection.run(
+    `COPY (SELECT ${STORED_COLUMNS} FROM read_parquet(${sqlText(base)}, hive_partitioning = false) AS old
+      ANTI JOIN read_parquet(${sqlText(listPath)}, hive_partitioning = false) AS taken USING ("timestamp")
+      ORDER BY "timestamp") TO ${sqlText(path)} (FORMAT parquet)`,
+  );
+  return countRows(connection, path);
+}
+
 /** The facts of a staged file, whose order its maker has seen to. */
 export async function describeStaged(staged: StagedFile): Promise<FileFacts> {
   const { rowCount, firstBarAt, lastBarAt, path } = staged;
@@ -80,17 +101,35 @@ export async function describeStaged(staged: StagedFile): Promise<FileFacts> {
  * @throws Error when they are not: nothing out of order gets into the lake
  */
 export async function inspectMerged(connection: DuckDBConnection, path: string): Promise<FileFacts> {
-  const [bars] = await queryBars(connection, [{ path, rowCount: await countRows(connection, path) }], []);
-  const timestamps = bars!.timestamps;
-  if (timestamps.length === 0 || !isStrictlyIncreasing(timestamps)) {
-    throw new Error('A file of bars must have bars, in time order, each timestamp once.');
+  const span = await spanOf(connection, path);
+  if (span === null) throw new Error('A file of bars must have bars, in time order, each timestamp once.');
+  return { ...span, ...(await bytesOf(path)) };
+}
+
+/**
+ * How many bars a file has, and from when to when, read piece by piece whatever its size; null when there is none, or
+ * when they are not in time order, each timestamp once.
+ */
+export async function spanOf(connection: DuckDBConnection, path: string): Promise<Omit<StagedFile, 'path'> | null> {
+  const result = await connection.stream(
+    `SELECT CAST(epoch_ms("timestamp") AS DOUBLE) FROM read_parquet(${sqlText(path)}, hive_partitioning = false)`,
+  );
+  let rowCount = 0;
+  let [firstBarAt, lastBarAt] = [Number.NaN, Number.NEGATIVE_INFINITY];
+  let isOrdered = true;
+  // Read to the end though the order is lost: a connection has one statement at a time.
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    const times = doublesOf(chunk.getColumnVector(0));
+    if (rowCount === 0) firstBarAt = times[0]!;
+    for (let i = 0; i < chunk.rowCount; i++) {
+      if (!(times[i]! > lastBarAt)) isOrdered = false;
+      lastBarAt = times[i]!;
+    }
+    rowCount += chunk.rowCount;
   }
-  return {
-    rowCount: timestamps.length,
-    firstBarAt: timestamps[0]!,
-    lastBarAt: timestamps.at(-1)!,
-    ...(await bytesOf(path)),
-  };
+  return isOrdered && rowCount > 0 ? { rowCount, firstBarAt, lastBarAt } : null;
 }
 
 /** The number of rows, from the file's own footer. */

@@ -65,11 +65,12 @@ export class Snapshot {
     return this.symbolList;
   }
 
-  /** The snapshot after a commit that changed these series. */
-  with(changed: readonly SeriesEntry[]): Snapshot {
+  /** The snapshot after a commit that changed some series, and of others removed the last bar. */
+  with(changed: readonly SeriesEntry[], removed: readonly SeriesKey[] = []): Snapshot {
     const bySeries = new Map(this.bySeries);
     for (const entry of changed) bySeries.set(seriesId(entry), entry);
-    return new Snapshot(this.sequence + 1, chainHash(this.hash, changed), bySeries);
+    for (const key of removed) bySeries.delete(seriesId(key));
+    return new Snapshot(this.sequence + 1, chainHash(this.hash, changed, removed), bySeries);
   }
 }
 
@@ -83,10 +84,13 @@ export function sequenceOf(id: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
-function chainHash(parent: string, changed: readonly SeriesEntry[]): string {
-  const facts = changed
-    .map((entry) => [seriesId(entry), entry.rowCount, entry.firstBarAt, entry.lastBarAt, entry.sha256].join(' '))
-    .sort();
+function chainHash(parent: string, changed: readonly SeriesEntry[], removed: readonly SeriesKey[]): string {
+  const facts = [
+    ...changed.map((entry) =>
+      [seriesId(entry), entry.rowCount, entry.firstBarAt, entry.lastBarAt, entry.sha256].join(' '),
+    ),
+    ...removed.map((key) => `${seriesId(key)} removed`),
+  ].sort();
   return hash([parent, ...facts].join('\n'));
 }
 

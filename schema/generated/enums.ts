@@ -33,6 +33,8 @@ export type AllocationMethod = typeof AllocationMethod[keyof typeof AllocationMe
 export const AnomalyType = {
   /** Two bars with one timestamp; the last one was kept. */
   DUPLICATE_BAR: 'DUPLICATE_BAR',
+  /** The figures of a financial statement do not add up: gross profit, the balance, or the change in cash. */
+  INCONSISTENT_STATEMENT: 'INCONSISTENT_STATEMENT',
   /** A session that the trading calendar expects has no bar. */
   MISSING_SESSION: 'MISSING_SESSION',
   /** A price of zero or less; the row was rejected. */

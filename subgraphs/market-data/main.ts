@@ -3,9 +3,11 @@ import { barsLocation, importFolder } from '#kit/config/common-config.js';
 import { projectRoot } from '#kit/config/project-root.js';
 import { runSubgraph } from '#kit/lifecycle/run-subgraph.js';
 import { composeMarketData } from './composition.js';
-import { subgraphConfig } from './config.js';
+import { providerSettings, subgraphConfig } from './config.js';
 
-await runSubgraph('market-data', subgraphConfig(), (ports, config) =>
+const config = subgraphConfig();
+
+await runSubgraph('market-data', config, (ports) =>
   composeMarketData({
     ...ports,
     folders: {
@@ -15,5 +17,6 @@ await runSubgraph('market-data', subgraphConfig(), (ports, config) =>
       samples: join(projectRoot(), 'samples'),
     },
     sampleData: config.SAMPLE_DATA,
+    providers: providerSettings(config, importFolder(config)),
   }),
 );

@@ -9,7 +9,12 @@ import { createDocumentJobQueue } from '#kit/jobs/document-job-queue.js';
 import type { JobQueue } from '#kit/jobs/job-queue.js';
 import { silentLogger } from '#kit/observability/logger.js';
 import { systemClock } from '#kit/time/clock.js';
-import { composeMarketData, type MarketDataFolders } from '../../subgraphs/market-data/composition.js';
+import {
+  composeMarketData,
+  type MarketDataFolders,
+  type MarketDataPorts,
+} from '../../subgraphs/market-data/composition.js';
+import { type ProviderConfig, providerSettings } from '../../subgraphs/market-data/config.js';
 import { subgraphCaller } from '../support/subgraph-caller.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -27,7 +32,10 @@ export interface RunningMarketData {
   close(): Promise<void>;
 }
 
-export async function startMarketData(): Promise<RunningMarketData> {
+export async function startMarketData({
+  providerKeys = {},
+  ...options
+}: Partial<MarketDataPorts> & { readonly providerKeys?: Partial<ProviderConfig> } = {}): Promise<RunningMarketData> {
   const folder = await temporaryFolder();
   const storeCalls: RunningMarketData['storeCalls'] = [];
   const events: DomainEvent[] = [];
@@ -39,7 +47,11 @@ export async function startMarketData(): Promise<RunningMarketData> {
   await bus.listen(['#'], (event) => events.push(event));
   const jobs = await createDocumentJobQueue({ ...surroundings, exclusive: true });
   const folders = foldersIn(folder.path);
-  const subgraph = await composeMarketData({ ...surroundings, bus, jobs, folders, sampleData: true });
+  const subgraph = await composeMarketData({
+    ...{ ...surroundings, bus, jobs, folders, sampleData: true },
+    providers: providerSettings(providerKeys, folders.import),
+    ...options,
+  });
   await subgraph.start();
   return {
     ...{ subgraph, call: subgraphCaller(subgraph), folders, bus, jobs, events, storeCalls },

@@ -8,6 +8,7 @@ import type { JobQueue } from '#kit/jobs/job-queue.js';
 import { silentLogger } from '#kit/observability/logger.js';
 import { systemClock } from '#kit/time/clock.js';
 import { composeMarketData } from '../../subgraphs/market-data/composition.js';
+import { providerSettings } from '../../subgraphs/market-data/config.js';
 import { alice, bob, subgraphCaller } from '../support/subgraph-caller.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { foldersIn, type RunningMarketData, startMarketData } from './market-data-harness.js';
@@ -74,9 +75,9 @@ describe('ingestion', () => {
     ['no bars', [], 'expected 1 to 10000, found 0'],
     ['too many', Array.from({ length: 10_001 }, (_, i) => bar(new Date(i * 60_000).toISOString(), 1)), 'found 10001'],
     [
-      'a price of 0',
-      [bar('2024-01-02T00:00:00Z', 1), bar('2024-01-03T00:00:00Z', 0)],
-      'bars[1].open: expected a number above 0, found 0',
+      'nothing but prices of 0 and less',
+      [bar('2024-01-02T00:00:00Z', 0), bar('2024-01-03T00:00:00Z', -1)],
+      'in all of the 2',
     ],
     ['a negative volume', [{ ...bar('2024-01-02T00:00:00Z', 1), volume: -1 }], 'bars[0].volume'],
     ['a time out of all reason', [bar('0001-01-02T00:00:00Z', 1)], 'bars[0].timestamp'],
@@ -85,6 +86,34 @@ describe('ingestion', () => {
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
     expect(errors?.[0]?.message).toContain(reason);
     expect(await call.get(alice, '{ instrument(symbol: "REFUSED") { symbol } }')).toEqual({ instrument: null });
+  });
+
+  it('leaves out a bar with a price of 0, tells of it and takes the others', async () => {
+    const bars = [
+      bar('2024-01-02T00:00:00Z', 1),
+      bar('2024-01-03T00:00:00Z', 0),
+      { ...bar('2024-01-04T00:00:00Z', 1), low: -1 },
+    ];
+    const { ingestBars } = await call.get(alice, INGEST, { input: { symbol: 'PARTLY', bars } });
+    expect(ingestBars).toMatchObject({ status: 'COMPLETED', rowsWritten: 1, rowsRejected: 2, failure: null });
+    const { ingestion, dataQualityEvents } = await call.get(
+      alice,
+      `{ ingestion(id: "${ingestBars.id}") { qualityEventsRaised outcomes { symbol } }
+         dataQualityEvents(filter: { symbols: ["PARTLY"], anomalyTypes: [NON_POSITIVE_PRICE] }) { nodes { occurredAt } } }`,
+    );
+    expect(ingestion.outcomes).toEqual([]);
+    expect(ingestion.qualityEventsRaised).toBeGreaterThanOrEqual(2);
+    const days = dataQualityEvents.nodes.map(({ occurredAt }: { occurredAt: string }) => occurredAt.slice(0, 10));
+    expect(days.toSorted()).toEqual(['2024-01-03', '2024-01-04']);
+  });
+
+  it('raises the same event once, however often the same bars come', async () => {
+    const bars = [bar('2024-02-01T00:00:00Z', 5), bar('2024-02-01T00:00:00Z', 6)];
+    const ask = async () => (await call.get(alice, INGEST, { input: { symbol: 'TWICE', bars } })).ingestBars.id;
+    const raised = async (id: string) =>
+      (await call.get(alice, `{ ingestion(id: "${id}") { qualityEventsRaised } }`)).ingestion.qualityEventsRaised;
+    expect(await raised(await ask())).toBe(1);
+    expect(await raised(await ask())).toBe(0);
   });
 
   it('imports a file as a job, and tells of it to the end', async () => {
@@ -168,7 +197,14 @@ describe('ingestion', () => {
     await mkdir(folders.import);
     await writeFile(join(folders.import, 'one.csv'), 'date,close\n2024-01-02,1\n');
     const compose = async (queue: JobQueue) =>
-      composeMarketData({ ...surroundings, bus: marketData.bus, jobs: queue, folders, sampleData: false });
+      composeMarketData({
+        ...surroundings,
+        bus: marketData.bus,
+        jobs: queue,
+        folders,
+        sampleData: false,
+        providers: providerSettings({}, folders.import),
+      });
 
     const dying = await createDocumentJobQueue({ ...surroundings, exclusive: true });
     dying.enqueue = () => Promise.reject(new Error('killed here'));

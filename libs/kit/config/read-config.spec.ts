@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { distributedKeys, identityKeys, serverKeys, storageKeys, subgraphUrls } from './common-config.js';
-import { projectRoot } from './project-root.js';
+import { identityKeys, serverKeys, storageKeys, subgraphUrls } from './common-config.js';
 import { ConfigError, readConfig } from './read-config.js';
 
 const schema = z.object({ ...serverKeys, ...storageKeys, ...identityKeys });
@@ -42,15 +39,5 @@ describe('readConfig', () => {
       'the URL of the subgraph gen-ai is missing',
       'there is no subgraph "oracle"',
     ]);
-  });
-});
-
-describe('.env.example', () => {
-  it('has every key, and no other', () => {
-    const text = readFileSync(join(projectRoot(), '.env.example'), 'utf8');
-    const documented = [...text.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
-    const read = [serverKeys, storageKeys, identityKeys, distributedKeys].flatMap((keys) => Object.keys(keys));
-    const composeOnly = ['MONGODB_PASSWORD', 'RABBITMQ_PASSWORD'];
-    expect(documented.toSorted()).toEqual([...read, 'SUBGRAPH_URLS', ...composeOnly].toSorted());
   });
 });

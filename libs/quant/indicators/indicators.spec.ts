@@ -4,6 +4,8 @@ import { RSI, SMA, WSMA } from 'trading-signals';
 import { describe, expect, it } from 'vitest';
 import { rateOfChange } from './rate-of-change.js';
 import { sma } from './sma.js';
+import { volatility } from './volatility.js';
+import { vwap } from './vwap.js';
 import { wilderRsi } from './wilder-rsi.js';
 
 const text = readFileSync(new URL('../../../samples/spx-daily.csv', import.meta.url), 'utf8');
@@ -65,6 +67,24 @@ describe('edges', () => {
     expect([...rateOfChange(Float64Array.of(100, 110, 121), 2)]).toEqual([NaN, NaN, 121 / 100 - 1]);
     expect([...rateOfChange(Float64Array.of(0, 1), 1)]).toEqual([NaN, NaN]);
     expect([...rateOfChange(Float64Array.of(1), 5)]).toEqual([NaN]);
+  });
+
+  it('volatility of values that have no logarithm is undefined, and counted anew after them', () => {
+    expect([...volatility(Float64Array.of(-1, -2, -3, -4), 2, 252)]).toEqual([NaN, NaN, NaN, NaN]);
+    const around = volatility(Float64Array.of(1, 2, 3, 0, 4, 5, 7), 2, 1);
+    expect([...around].map(Number.isNaN)).toEqual([true, true, false, true, true, true, false]);
+    expect(around[2]).toBeCloseTo(Math.abs(Math.log(2) - Math.log(3 / 2)) / Math.SQRT2, 14);
+  });
+
+  it('VWAP of a window in which nothing was traded is undefined, whatever rounding left of the volume before', () => {
+    const volumes = [
+      0.9048646692674909, 8.155487779600307e-8, 551891237.7543241, 737078458.413984, 1.6255331046998187e-8,
+    ];
+    const volume = Float64Array.of(...volumes, 0, 0, 0);
+    const price = new Float64Array(8).fill(10);
+    const found = vwap(price, price, price, volume, 3);
+    expect(found[6]).toBeCloseTo(10, 12);
+    expect(found[7]).toBeNaN();
   });
 
   it.each([0, -1, 1.5, NaN])('a period of %f throws', (period) => {

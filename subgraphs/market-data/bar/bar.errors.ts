@@ -1,4 +1,5 @@
 import { BadUserInput } from '#kit/errors/domain-error.js';
+import type { DataInterval } from '#schema/generated/enums.js';
 import { type BarRange, type Coverage, MAX_POINTS, MIN_POINTS } from './bar.js';
 
 export function datesReversed(from: number, to: number): BadUserInput {
@@ -16,6 +17,16 @@ export function outsideCoverage(range: BarRange, coverage: Pick<Coverage, 'first
   return new BadUserInput(
     `from, to: expected times within the coverage of ${symbol} ${interval}, ${first} to ${last}; found ${asked}.`,
     { symbol, interval, coverage: { firstBarAt: first, lastBarAt: last } },
+  );
+}
+
+export function notResampled(
+  { symbol, interval }: Pick<BarRange, 'symbol' | 'interval'>,
+  stored: readonly DataInterval[],
+): BadUserInput {
+  return new BadUserInput(
+    `interval: expected one that is stored for ${symbol} (${stored.join(', ')}), or a longer one, which is made of these (months of days or shorter); found ${interval}.`,
+    { symbol, interval, stored },
   );
 }
 

@@ -7,7 +7,12 @@ import { type BarPageRequest, type BarRange, MAX_POINTS, MIN_POINTS, type Series
 
 @ArgsType()
 class BarRangeArgs {
-  @Field(() => DataInterval, { nullable: true, defaultValue: DataInterval.DAILY, description: 'Which bars.' })
+  @Field(() => DataInterval, {
+    nullable: true,
+    defaultValue: DataInterval.DAILY,
+    description:
+      'Which bars. An interval that is not stored is made of the shorter ones that are, by the sessions of the market; the first bar and the last may then be of a part of their time.',
+  })
   interval?: DataInterval | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'The first time; all from the beginning when absent.' })
@@ -22,7 +27,8 @@ class BarRangeArgs {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'Open, high, low and close as if every split and dividend had always been in them.',
+    description:
+      'Open, high, low and close as if every split and dividend had always been in them: times adjustedClose ÷ close. Bars that are made of shorter ones are adjusted before they are made. The volume is as it was traded.',
   })
   adjusted?: boolean | null;
 }

@@ -26,10 +26,7 @@ export function createBarLoaders(service: BarService): BarLoaders {
   return {
     snapshot,
     coverage: new DataLoader<SeriesKey, Coverage | null, string>(
-      async (keys) => {
-        const found = await snapshot();
-        return keys.map((key) => service.coverage(found, key));
-      },
+      async (keys) => service.coverages(await snapshot(), keys),
       { cacheKeyFn },
     ),
     missingSessions: new DataLoader<SeriesKey & { readonly assetClass: AssetClass }, number, string>(

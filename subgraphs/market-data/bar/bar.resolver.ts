@@ -12,7 +12,7 @@ import { BarConnection, BarSeriesType, type BarType, DataCoverageType, QuoteType
 export class BarResolver {
   @FieldResolver(() => DataCoverageType, {
     nullable: true,
-    description: 'Which bars are stored; null when there are none.',
+    description: 'Which bars there are, stored or made of stored ones; null when there are none.',
   })
   async coverage(
     @Root() { symbol }: InstrumentType,

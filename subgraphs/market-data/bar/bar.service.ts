@@ -1,101 +1,175 @@
-import { decodeCursor, encodeCursor } from '#kit/documents/cursor.js';
+import { decodeCursor } from '#kit/documents/cursor.js';
+import type { DomainError } from '#kit/errors/domain-error.js';
 import type { CountedPage } from '#kit/graphql/pagination.js';
-import type { BarColumns } from '#lake/bar-columns.js';
-import type { BarLakeReader, BarPage, TimeRange } from '#lake/bar-lake-reader.js';
+import { BAR_COLUMNS, type BarColumns } from '#lake/bar-columns.js';
+import type { BarLakeReader } from '#lake/bar-lake-reader.js';
+import { pageOf } from '#lake/bar-pages.js';
+import type { TimeRange } from '#lake/cached-bars.js';
 import type { SeriesKey } from '#lake/series-key.js';
 import type { Snapshot } from '#lake/snapshot.js';
-import { adjustBars } from '#quant/series/adjust-bars.js';
 import type { AssetClass } from '#schema/generated/enums.js';
-import { datesReversed, outsideCoverage } from './bar.errors.js';
-import {
-  type Bar,
-  type BarPageRequest,
-  type BarRange,
-  type BarSeries,
-  type Coverage,
-  QUOTE_INTERVALS,
-  type Quote,
-  type SeriesRequest,
-} from './bar.js';
+import type { Bar, BarPageRequest, BarRange, BarSeries, Coverage, Quote, SeriesRequest } from './bar.js';
+import { BarSource, type InstrumentClasses } from './bar-source.js';
+import { checkRange } from './check-range.js';
 import { countMissingSessions } from './engine/count-missing-sessions.js';
 import { thinSeries } from './engine/thin-series.js';
+import { findQuotes } from './find-quotes.js';
+import { cursorScope, toPage } from './to-page.js';
 
 /** What a batch gives for one of its requests: the answer, or why there is none. */
 type Answer<T> = T | Error;
 
 /**
  * Answers about bars, many series at a time: requests that differ in nothing but their symbol are one read of the
- * lake. All reads of one GraphQL request are of one snapshot.
+ * lake. All reads of one GraphQL request are of one snapshot. Intervals that are not stored are made of those that are.
  */
 export class BarService {
-  constructor(private readonly lake: BarLakeReader) {}
+  private readonly source: BarSource;
+
+  constructor(
+    private readonly lake: BarLakeReader,
+    instruments: InstrumentClasses,
+  ) {
+    this.source = new BarSource(lake, instruments);
+  }
 
   currentSnapshot(): Promise<Snapshot> {
     return this.lake.currentSnapshot();
   }
 
-  /** From the manifest alone; null where there are no bars. */
-  coverage(snapshot: Snapshot, key: SeriesKey): Coverage | null {
-    const entry = snapshot.entry(key);
-    if (entry === null) return null;
-    const { symbol, interval, firstBarAt, lastBarAt, rowCount: barCount, source, updatedAt } = entry;
-    return { symbol, interval, firstBarAt, lastBarAt, barCount, source, updatedAt };
+  /** Of stored bars from the manifest alone, of others from their timestamps; null where there are none. */
+  async coverages(snapshot: Snapshot, keys: readonly SeriesKey[]): Promise<(Coverage | null)[]> {
+    const sources = keys.map((key) => this.source.find(snapshot, key));
+    const made = keys.filter((_, i) => sources[i]?.isStored === false);
+    const times = await this.source.columns(snapshot, made, { columns: [] });
+    return keys.map(({ symbol, interval }, i): Coverage | null => {
+      const found = sources[i];
+      if (!found) return null;
+      const { entry, isStored } = found;
+      const { source, updatedAt } = entry;
+      if (isStored) {
+        const { firstBarAt, lastBarAt, rowCount: barCount } = entry;
+        return { symbol, interval, firstBarAt, lastBarAt, barCount, resampledFrom: null, source, updatedAt };
+      }
+      const { timestamps } = times[made.indexOf(keys[i]!)]!;
+      const [firstBarAt, lastBarAt] = [timestamps[0]!, timestamps.at(-1)!];
+      const barCount = timestamps.length;
+      return { symbol, interval, firstBarAt, lastBarAt, barCount, resampledFrom: entry.interval, source, updatedAt };
+    });
   }
 
   async missingSessions(
     snapshot: Snapshot,
     keys: readonly (SeriesKey & { readonly assetClass: AssetClass })[],
   ): Promise<number[]> {
-    const timestamps = await this.lake.timestamps(snapshot, keys);
-    return keys.map(({ interval, assetClass }, i) => countMissingSessions(timestamps[i]!, interval, assetClass));
+    const isStored = ({ symbol, interval }: SeriesKey) => snapshot.entry({ symbol, interval }) !== null;
+    const [stored, made] = [keys.filter(isStored), keys.filter((key) => !isStored(key))];
+    const storedTimes = await this.lake.timestamps(snapshot, stored);
+    const madeTimes = await this.source.columns(snapshot, made, { columns: [] });
+    return keys.map((key) => {
+      const place = stored.indexOf(key);
+      const times = place >= 0 ? storedTimes[place] : madeTimes[made.indexOf(key)]?.timestamps;
+      return times ? countMissingSessions(times, key.interval, key.assetClass) : 0;
+    });
   }
 
   pages(snapshot: Snapshot, requests: readonly BarPageRequest[]): Promise<Answer<CountedPage<Bar>>[]> {
     const likeness = (request: BarPageRequest) => {
-      const after = request.after === null ? null : decodeCursor(scope(request), request.after, 1)[0];
-      return JSON.stringify([request.interval, request.from, request.to, request.first, after]);
+      const after = request.after === null ? null : decodeCursor(cursorScope(request), request.after, 1)[0];
+      const isStored = snapshot.entry(request) !== null;
+      return JSON.stringify([
+        isStored,
+        request.interval,
+        request.adjusted,
+        request.from,
+        request.to,
+        request.first,
+        after,
+      ]);
     };
-    return inGroups(snapshot, requests, likeness, async (group) => {
-      const [{ first, after }] = group as [BarPageRequest];
-      const position = after === null ? {} : { after: Number(decodeCursor(scope(group[0]!), after, 1)[0]) };
-      const pages = await this.lake.readPages(snapshot, group, { ...bounds(group[0]!), ...position, limit: first });
-      return pages.map((page, i) => toPage(page, group[i]!));
+    return this.inGroups(snapshot, requests, likeness, async (group) => {
+      const [first] = group as [BarPageRequest];
+      const position =
+        first.after === null ? {} : { after: Number(decodeCursor(cursorScope(first), first.after, 1)[0]) };
+      const page = { ...bounds(first), ...position, limit: first.first };
+      if (snapshot.entry(first) !== null) {
+        const pages = await this.lake.readPages(snapshot, group, page);
+        return pages.map((found, i) => toPage(found, group[i]!, first.adjusted));
+      }
+      const made = await this.source.columns(snapshot, group, { columns: BAR_COLUMNS, adjusted: first.adjusted });
+      return made.map((bars, i) => toPage(pageOf(bars ?? NO_BARS, page), group[i]!, false));
     });
   }
 
   series(snapshot: Snapshot, requests: readonly SeriesRequest[]): Promise<Answer<BarSeries>[]> {
-    const likeness = ({ interval, from, to }: SeriesRequest) => JSON.stringify([interval, from, to]);
-    return inGroups(snapshot, requests, likeness, async (group) => {
-      const found = await this.lake.readMany(snapshot, group, bounds(group[0]!));
-      return group.map(({ adjusted, maxPoints }, i) => {
+    const likeness = ({ interval, from, to, adjusted }: SeriesRequest) =>
+      JSON.stringify([interval, from, to, adjusted]);
+    return this.inGroups(snapshot, requests, likeness, async (group) => {
+      const [{ adjusted }] = group as [SeriesRequest];
+      // One column less to read where nothing is adjusted by it.
+      const columns = adjusted ? BAR_COLUMNS : PRICES_AND_VOLUME;
+      const found = await this.source.columns(snapshot, group, { ...bounds(group[0]!), columns, adjusted });
+      return group.map(({ maxPoints }, i) => {
         const bars = found[i] ?? NO_BARS;
-        const thin = thinSeries(adjusted ? adjustBars(bars, bars.adjustedClose) : bars, maxPoints);
+        const thin = thinSeries(bars, maxPoints);
         return { ...thin, downsampled: thin.timestamps.length < bars.timestamps.length };
       });
     });
   }
 
-  /** The last bar of each symbol, and the close before it; null where there are no bars. One read. */
-  async quotes(snapshot: Snapshot, symbols: readonly string[]): Promise<(Quote | null)[]> {
-    const keys = symbols.map((symbol) => {
-      const interval = QUOTE_INTERVALS.find((candidate) => snapshot.entry({ symbol, interval: candidate }) !== null);
-      return { symbol, interval: interval ?? 'DAILY' } as const;
-    });
-    const bars = await this.lake.readLast(snapshot, keys, 2, ['close', 'volume']);
-    return bars.map((last, i) => {
-      if (last === null) return null;
-      const { timestamps, close, volume } = last;
-      return {
-        symbol: symbols[i]!,
-        price: close.at(-1)!,
-        previousClose: close.length > 1 ? close[0]! : null,
-        volume: volume.at(-1)!,
-        asOf: timestamps.at(-1)!,
-      };
-    });
+  /**
+   * All bars of many series in a range, as views that must not be written to; in one read. Null where there are none:
+   * `refusal` then says whether the symbol has others.
+   */
+  columns(
+    snapshot: Snapshot,
+    keys: readonly SeriesKey[],
+    range: TimeRange & { readonly adjusted?: boolean } = {},
+  ): Promise<(BarColumns | null)[]> {
+    return this.source.columns(snapshot, keys, { ...range, columns: BAR_COLUMNS });
+  }
+
+  /** Why a symbol that has bars has none of this interval, which names those that it has; null when it has, or has none at all. */
+  refusal(snapshot: Snapshot, key: SeriesKey): DomainError | null {
+    return this.source.refusal(snapshot, key);
+  }
+
+  /** The newest price of each symbol, and the close before it; null where there are no bars. */
+  quotes(snapshot: Snapshot, symbols: readonly string[]): Promise<(Quote | null)[]> {
+    return findQuotes(this.lake, this.source, snapshot, symbols);
+  }
+
+  /** Answers requests group by group, each group by one read; what is refused takes no part. */
+  private async inGroups<R extends BarRange, T>(
+    snapshot: Snapshot,
+    requests: readonly R[],
+    likeness: (request: R) => string,
+    read: (group: readonly R[]) => Promise<T[]>,
+  ): Promise<Answer<T>[]> {
+    const answers = new Map<R, Answer<T>>();
+    const groups = new Map<string, R[]>();
+    for (const request of requests) {
+      try {
+        checkRange(request, this.source.find(snapshot, request));
+        const refusal = this.source.refusal(snapshot, request);
+        if (refusal !== null) throw refusal;
+        const like = likeness(request);
+        groups.set(like, [...(groups.get(like) ?? []), request]);
+      } catch (refusal) {
+        answers.set(request, refusal as Error);
+      }
+    }
+    for (const group of groups.values()) {
+      const found = await read(group);
+      group.forEach((request, i) => {
+        answers.set(request, found[i]!);
+      });
+    }
+    return requests.map((request) => answers.get(request)!);
   }
 }
 
+const PRICES_AND_VOLUME = ['open', 'high', 'low', 'close', 'volume'] as const;
 const none = new Float64Array(0);
 const NO_BARS: BarColumns = {
   timestamps: none,
@@ -107,67 +181,6 @@ const NO_BARS: BarColumns = {
   adjustedClose: none,
 };
 
-/** Answers requests group by group, each group by one read; what is refused takes no part. */
-async function inGroups<R extends BarRange, T>(
-  snapshot: Snapshot,
-  requests: readonly R[],
-  likeness: (request: R) => string,
-  read: (group: readonly R[]) => Promise<T[]>,
-): Promise<Answer<T>[]> {
-  const answers = new Map<R, Answer<T>>();
-  const groups = new Map<string, R[]>();
-  for (const request of requests) {
-    try {
-      checkRange(snapshot, request);
-      const like = likeness(request);
-      groups.set(like, [...(groups.get(like) ?? []), request]);
-    } catch (refusal) {
-      answers.set(request, refusal as Error);
-    }
-  }
-  for (const group of groups.values()) {
-    const found = await read(group);
-    group.forEach((request, i) => {
-      answers.set(request, found[i]!);
-    });
-  }
-  return requests.map((request) => answers.get(request)!);
-}
-
-function checkRange(snapshot: Snapshot, range: BarRange): void {
-  const { from, to } = range;
-  if (from !== null && to !== null && from > to) throw datesReversed(from, to);
-  const entry = snapshot.entry(range);
-  if (entry === null) return;
-  const after = from !== null && from > entry.lastBarAt;
-  if (after || (to !== null && to < entry.firstBarAt)) throw outsideCoverage(range, entry);
-}
-
 function bounds({ from, to }: BarRange): TimeRange {
   return { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
-}
-
-function toPage(
-  { bars, totalCount, hasNextPage, hasPreviousPage }: BarPage,
-  request: BarPageRequest,
-): CountedPage<Bar> {
-  const prices = request.adjusted ? adjustBars(bars, bars.adjustedClose) : bars;
-  const items = Array.from(bars.timestamps, (timestamp, i) => ({
-    item: {
-      timestamp,
-      open: prices.open[i]!,
-      high: prices.high[i]!,
-      low: prices.low[i]!,
-      close: prices.close[i]!,
-      volume: prices.volume[i]!,
-      adjustedClose: bars.adjustedClose[i]!,
-    },
-    cursor: encodeCursor(scope(request), [timestamp]),
-  }));
-  return { items, hasNextPage, hasPreviousPage, count: () => totalCount };
-}
-
-/** A cursor is a time, so one of a symbol also opens the same place of another symbol's bars. */
-function scope({ interval }: BarRange): string {
-  return `bars ${interval}`;
 }

@@ -52,13 +52,15 @@ export interface Quote {
   readonly asOf: number;
 }
 
-/** What the lake has of one series. */
+/** What there is of one series, stored or made of shorter bars. */
 export interface Coverage {
   readonly symbol: string;
   readonly interval: DataInterval;
   readonly firstBarAt: number;
   readonly lastBarAt: number;
   readonly barCount: number;
+  /** The stored interval of which these bars are made; null when they are stored themselves. */
+  readonly resampledFrom: DataInterval | null;
   readonly source: string;
   readonly updatedAt: number;
 }
@@ -66,18 +68,3 @@ export interface Coverage {
 /** The most points of one answer, and how many there are when nobody says. */
 export const MAX_POINTS = 100_000;
 export const MIN_POINTS = 3;
-
-/**
- * From which series a quote is taken, the first that there is: days before anything else, then the coarser of the
- * intraday intervals, then weeks and months.
- */
-export const QUOTE_INTERVALS: readonly DataInterval[] = [
-  'DAILY',
-  'SIXTY_MINUTES',
-  'THIRTY_MINUTES',
-  'FIFTEEN_MINUTES',
-  'FIVE_MINUTES',
-  'ONE_MINUTE',
-  'WEEKLY',
-  'MONTHLY',
-];

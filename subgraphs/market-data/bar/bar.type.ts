@@ -58,16 +58,20 @@ export class BarSeriesType {
 }
 
 @ObjectType('Quote', {
-  description: 'The newest price that is stored: the last bar, of the daily series where there is one.',
+  description:
+    'The newest price that is stored: the last bar of the daily series; without one, the last session of the intraday bars; without those, the last week or month.',
 })
 export class QuoteType {
   @Field(() => String, { description: 'Of which instrument.' })
   symbol!: string;
 
-  @Field(() => Float, { description: 'The close of the last bar.' })
+  @Field(() => Float, { description: 'The last close.' })
   price!: number;
 
-  @Field(() => Float, { nullable: true, description: 'The close of the bar before it; null when it is the first one.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The close of the day before it (or the week, or the month); null when it is the first one.',
+  })
   previousClose!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'price − previousClose.' })
@@ -76,14 +80,16 @@ export class QuoteType {
   @Field(() => Float, { nullable: true, description: 'change ÷ previousClose: 0.01 is one percent.' })
   changeFraction!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Units traded in the last bar.' })
+  @Field(() => Float, { nullable: true, description: 'Units traded in that day, week or month.' })
   volume!: number | null;
 
-  @Field(() => DateTimeScalar, { description: 'When the last bar began.' })
+  @Field(() => DateTimeScalar, { description: 'When the last stored bar began.' })
   asOf!: number;
 }
 
-@ObjectType('DataCoverage', { description: 'Which bars of one instrument at one interval are stored.' })
+@ObjectType('DataCoverage', {
+  description: 'Which bars of one instrument at one interval there are: stored, or made of stored ones when asked for.',
+})
 export class DataCoverageType {
   /** For the resolver of `missingSessions`. */
   symbol!: string;
@@ -99,6 +105,12 @@ export class DataCoverageType {
 
   @Field(() => Int, { description: 'How many bars there are.' })
   barCount!: number;
+
+  @Field(() => DataInterval, {
+    nullable: true,
+    description: 'The stored interval of which these bars are made; null when they are stored themselves.',
+  })
+  resampledFrom!: DataInterval | null;
 
   @Field(() => String, { description: 'Who gave the newest of them: a provider, or the way they came.' })
   source!: string;

@@ -1,14 +1,18 @@
 import { Arg, Ctx, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
-import { BadUserInput } from '#kit/errors/domain-error.js';
 import { DateScalar } from '#kit/graphql/scalars.js';
 import type { MarketDataContext } from '../context.js';
+import type { CalendarService } from './calendar.service.js';
 import type { EconomicSeries } from './economic-series.js';
+import { datesReversed, MOST_OBSERVATIONS, tooManyObservations } from './economics.errors.js';
 import type { EconomicsService } from './economics.service.js';
-import { EconomicSeriesType, TimeSeriesType } from './economics.type.js';
+import { EconomicEventType, EconomicSeriesType, TimeSeriesType } from './economics.type.js';
 
 @Resolver(() => EconomicSeriesType)
 export class EconomicsResolver {
-  constructor(private readonly service: EconomicsService) {}
+  constructor(
+    private readonly service: EconomicsService,
+    private readonly calendar: CalendarService,
+  ) {}
 
   @Query(() => EconomicSeriesType, { nullable: true, description: 'One economic series; null when there is none.' })
   async economicSeries(
@@ -20,6 +24,25 @@ export class EconomicsResolver {
   @Query(() => [EconomicSeriesType], { description: 'The economic series that there are.' })
   async economicSeriesList(): Promise<EconomicSeriesType[]> {
     return this.service.list();
+  }
+
+  @Query(() => [EconomicEventType], {
+    description:
+      'When statistics are released, in order of time: those whose days follow from a rule (employment, weekly claims, ISM surveys, money stock). Consumer prices, gross domestic product and meetings of the Federal Reserve follow a yearly list and are not here.',
+  })
+  async economicCalendar(
+    @Arg('from', () => DateScalar, {
+      nullable: true,
+      description: 'The first day, in New York. When absent, today; or, with `to` alone, so that there are 30 days.',
+    })
+    from: string | null,
+    @Arg('to', () => DateScalar, {
+      nullable: true,
+      description: 'The last day, itself included: 30 days when absent, 366 at most.',
+    })
+    to: string | null,
+  ): Promise<EconomicEventType[]> {
+    return this.calendar.list(from ?? null, to ?? null);
   }
 
   @FieldResolver(() => TimeSeriesType, { description: 'Its values, each dated by the first day of its period.' })
@@ -35,12 +58,13 @@ export class EconomicsResolver {
     @Ctx() { loaders }: MarketDataContext,
   ): Promise<TimeSeriesType> {
     if (from != null && to != null && from > to) {
-      throw new BadUserInput(`from, to: expected from not after to, found ${from} and ${to}.`, { from, to });
+      throw datesReversed(from, to);
     }
     const found = await loaders.observations.load(series);
     const dates = found?.dates ?? new Float64Array(0);
     const start = from == null ? 0 : countBefore(dates, Date.parse(from));
     const end = to == null ? dates.length : countBefore(dates, Date.parse(to) + 1);
+    if (end - start > MOST_OBSERVATIONS) throw tooManyObservations(end - start);
     return {
       name: series.name,
       timestamps: dates.subarray(start, end),

@@ -36,3 +36,27 @@ export class EconomicSeriesType {
   @Field(() => String, { description: 'Who publishes it.' })
   source!: string;
 }
+
+@ObjectType('EconomicEvent', {
+  description:
+    'The release of a statistic, scheduled by a rule of its publisher and not read from its list of dates: shutdowns of the government and single decisions move one now and then.',
+})
+export class EconomicEventType {
+  @Field(() => String, { description: 'What is released.' })
+  name!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When, by the rule.' })
+  releasedAt!: number;
+
+  @Field(() => String, { description: 'How much markets care for it, by custom: HIGH, MEDIUM or LOW.' })
+  importance!: string;
+
+  @Field(() => String, { description: 'The rule by which it is scheduled, and whose it is.' })
+  rule!: string;
+
+  @Field(() => EconomicSeriesType, {
+    nullable: true,
+    description: 'The series that it brings a value of; null when none is stored.',
+  })
+  series!: EconomicSeriesType | null;
+}

@@ -21,7 +21,7 @@ type Table = ReadonlyMap<string, readonly string[]>;
 
 async function readTable(path: string): Promise<Table> {
   let columns: { readonly name: string; readonly cells: string[] }[] | undefined;
-  for await (const { fields } of csvRecords(path, ',')) {
+  for await (const { fields } of csvRecords({ path, isGzip: false }, ',')) {
     if (columns === undefined) columns = fields.map((name) => ({ name, cells: [] }));
     else for (const [i, column] of columns.entries()) column.cells.push(fields[i] ?? '');
   }

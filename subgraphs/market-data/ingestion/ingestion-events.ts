@@ -18,13 +18,17 @@ export function barsIngested(ingestion: Ingestion, clock: Clock, requestId?: str
   );
 }
 
-/** What else happens to an ingestion: `ingestion.started`, `ingestion.failed`, `ingestion.cancelled`. */
+/** What else happens to an ingestion; `ingestion.completed` is the end of one that wrote no bars. */
 export function ingestionEvent(
   ingestion: Ingestion,
-  what: 'started' | 'failed' | 'cancelled',
+  what: 'requested' | 'started' | 'progressed' | 'completed' | 'failed' | 'cancelled',
   clock: Clock,
+  requestId?: string,
 ): DomainEvent {
-  const { id, ownerId, symbols, interval, failure } = ingestion;
-  const payload = { symbols, interval, ...(failure === null ? {} : { failure }) };
-  return newEvent({ name: `ingestion.${what}`, subject: { type: 'Ingestion', id }, ownerId, payload }, clock);
+  const { id, ownerId, kinds, symbols, interval, failure } = ingestion;
+  const payload = { kinds, symbols, interval, ...(failure === null ? {} : { failure }) };
+  return newEvent(
+    { name: `ingestion.${what}`, subject: { type: 'Ingestion', id }, ownerId, requestId, payload },
+    clock,
+  );
 }

@@ -10,24 +10,44 @@ import {
 import type { DomainEvent } from '#kit/events/event-bus.js';
 import { outboxIndex, pushEvent, type WithOutbox, withEvents } from '#kit/events/outbox.js';
 import { AssetClass, DataInterval, ErrorCode, IngestionKind, RunStatus } from '#schema/generated/enums.js';
-import { INGESTION_TRANSITIONS, type Ingestion } from './ingestion.js';
+import { INGESTION_TRANSITIONS, type Ingestion, type SymbolOutcome } from './ingestion.js';
 
 interface StoredIngestion extends WithOutbox, Omit<Ingestion, 'id'> {}
 
+const failure = z.object({ code: z.enum(ErrorCode), message: z.string() }).nullable();
+
+const storedOutcome = z.object({
+  symbol: z.string(),
+  kind: z.enum(IngestionKind),
+  status: z.enum(RunStatus),
+  rowsWritten: z.number(),
+  rowsRejected: z.number(),
+  failure,
+});
+
+/** The fields with a default are younger than the first documents. */
 const storedIngestion = z.object({
   _id: z.string(),
   kind: z.enum(IngestionKind),
+  kinds: z.array(z.enum(IngestionKind)).optional(),
   status: z.enum(RunStatus),
   progress: z.number(),
   provider: z.string(),
   symbols: z.array(z.string()),
   interval: z.enum(DataInterval),
-  assetClass: z.enum(AssetClass),
+  assetClass: z.enum(AssetClass).nullable(),
   file: z.string().nullable(),
+  from: z.number().nullable().default(null),
+  to: z.number().nullable().default(null),
   rowsWritten: z.number(),
   rowsRejected: z.number(),
+  rowsReplaced: z.number().default(0),
+  rowsDuplicated: z.number().default(0),
+  rowsHeldOut: z.number().default(0),
+  qualityEventsRaised: z.number().default(0),
+  outcomes: z.array(storedOutcome).default([]),
   snapshotId: z.string().nullable(),
-  failure: z.object({ code: z.enum(ErrorCode), message: z.string() }).nullable(),
+  failure,
   ownerId: z.string(),
   createdAt: z.string(),
   completedAt: z.string().nullable(),
@@ -35,8 +55,28 @@ const storedIngestion = z.object({
 
 /** What a step of the run may change. */
 export type IngestionChanges = Partial<
-  Pick<Ingestion, 'progress' | 'rowsWritten' | 'rowsRejected' | 'snapshotId' | 'failure' | 'completedAt'>
+  Pick<
+    Ingestion,
+    | 'progress'
+    | 'rowsWritten'
+    | 'rowsRejected'
+    | 'rowsReplaced'
+    | 'rowsDuplicated'
+    | 'rowsHeldOut'
+    | 'qualityEventsRaised'
+    | 'snapshotId'
+    | 'failure'
+    | 'completedAt'
+  >
 >;
+
+/** What one symbol of a collection came to, besides its outcome. */
+export interface OutcomeNews {
+  readonly progress: number;
+  readonly qualityEventsRaised: number;
+  /** Null when no bar was written. */
+  readonly snapshotId: string | null;
+}
 
 export class IngestionRepository {
   private constructor(readonly documents: DocumentCollection<StoredIngestion>) {}
@@ -85,6 +125,18 @@ export class IngestionRepository {
     await this.documents.updateOne({ _id: id, status: RunStatus.RUNNING }, { $set: changes });
   }
 
+  /** Adds what became of a symbol to one that runs, and counts it. Null when it does not run any more. */
+  async addOutcome(id: string, outcome: SymbolOutcome, news: OutcomeNews): Promise<Ingestion | null> {
+    const { progress, qualityEventsRaised, snapshotId } = news;
+    const { rowsWritten, rowsRejected } = outcome;
+    const update = {
+      $push: { outcomes: outcome },
+      $inc: { rowsWritten, rowsRejected, qualityEventsRaised },
+      $set: { progress, ...(snapshotId === null ? {} : { snapshotId }) },
+    };
+    return optional(await this.documents.updateOne({ _id: id, status: RunStatus.RUNNING }, update));
+  }
+
   /** Takes back what was stored and never queued. */
   async discard(id: string): Promise<void> {
     await this.documents.delete({ _id: id, status: RunStatus.PENDING });
@@ -108,8 +160,8 @@ function asFilter(ownerId: string, status: RunStatus | null): Filter {
 }
 
 function toIngestion(document: StoredIngestion): Ingestion {
-  const { _id: id, ...fields } = storedIngestion.parse(document);
-  return { id, ...fields };
+  const { _id: id, kinds, ...fields } = storedIngestion.parse(document);
+  return { id, kinds: kinds ?? [fields.kind], ...fields };
 }
 
 function optional(document: StoredIngestion | null): Ingestion | null {

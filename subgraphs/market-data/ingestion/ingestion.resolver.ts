@@ -2,7 +2,15 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from
 import { type Connection, pageSize, toConnection } from '#kit/graphql/pagination.js';
 import { RunStatus } from '#schema/generated/enums.js';
 import type { MarketDataContext } from '../context.js';
-import { ImportBarsInput, IngestBarsInput, toImportRequest, toIngestRequest } from './ingestion.input.js';
+import type { CollectionService } from './collection.service.js';
+import {
+  CollectMarketDataInput,
+  ImportBarsInput,
+  IngestBarsInput,
+  toCollectRequest,
+  toImportRequest,
+  toIngestRequest,
+} from './ingestion.input.js';
 import type { Ingestion } from './ingestion.js';
 import type { IngestionService } from './ingestion.service.js';
 import { IngestionConnection, IngestionType } from './ingestion.type.js';
@@ -13,7 +21,10 @@ function toIngestionType(ingestion: Ingestion): IngestionType {
 
 @Resolver(() => IngestionType)
 export class IngestionResolver {
-  constructor(private readonly service: IngestionService) {}
+  constructor(
+    private readonly service: IngestionService,
+    private readonly collections: CollectionService,
+  ) {}
 
   @Query(() => IngestionType, {
     nullable: true,
@@ -40,7 +51,30 @@ export class IngestionResolver {
   }
 
   @Mutation(() => IngestionType, {
-    description: 'Writes bars. When it answers, they are stored: all of them, or none.',
+    description:
+      'Asks a provider for data: bars from the last stored one on unless dates are given, company figures, news or economic series. It answers at once: follow it with `ingestionUpdated`. What cannot be had of one symbol stands in `outcomes` and does not stop the others.',
+  })
+  async collectMarketData(
+    @Arg('input', () => CollectMarketDataInput, { description: 'What, and of whom.' }) input: CollectMarketDataInput,
+    @Ctx() context: MarketDataContext,
+  ): Promise<IngestionType> {
+    return this.collections.collect(toCollectRequest(input), context);
+  }
+
+  @Mutation(() => IngestionType, {
+    description:
+      'Stops an ingestion of yours that waits or runs. What it has written stays; it is CANCELLED once what runs has stopped.',
+  })
+  async cancelIngestion(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { viewer }: MarketDataContext,
+  ): Promise<IngestionType> {
+    return this.service.cancel(id, viewer);
+  }
+
+  @Mutation(() => IngestionType, {
+    description:
+      'Writes bars. When it answers, they are stored. Those with a price of 0 or less are left out and raise data quality events; one that cannot be read, and none is taken.',
   })
   async ingestBars(
     @Arg('input', () => IngestBarsInput, { description: 'The bars, and of what.' }) input: IngestBarsInput,

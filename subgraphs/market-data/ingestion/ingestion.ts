@@ -1,9 +1,22 @@
 import type { AssetClass, DataInterval, ErrorCode, IngestionKind, RunStatus } from '#schema/generated/enums.js';
 
+/** What became of one kind of data of one symbol. */
+export interface SymbolOutcome {
+  /** Or the code of an economic series. */
+  readonly symbol: string;
+  readonly kind: IngestionKind;
+  readonly status: RunStatus;
+  readonly rowsWritten: number;
+  readonly rowsRejected: number;
+  readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
 /** One arrival of data: where it came from, what became of it. */
 export interface Ingestion {
   readonly id: string;
+  /** The first of `kinds`. */
   readonly kind: IngestionKind;
+  readonly kinds: readonly IngestionKind[];
   readonly status: RunStatus;
   /** 0 to 1. */
   readonly progress: number;
@@ -11,11 +24,24 @@ export interface Ingestion {
   readonly provider: string;
   readonly symbols: readonly string[];
   readonly interval: DataInterval;
-  readonly assetClass: AssetClass;
+  /** Of symbols that are new; null for what their names suggest. */
+  readonly assetClass: AssetClass | null;
   /** Below the import folder; null when the data did not come in a file. */
   readonly file: string | null;
+  /** What is asked of a provider, both ends included: epoch milliseconds. Both null: what is newer than the last bar. */
+  readonly from: number | null;
+  readonly to: number | null;
   readonly rowsWritten: number;
   readonly rowsRejected: number;
+  /** Of what was sent or imported: bars among those written that replaced others at their times. */
+  readonly rowsReplaced: number;
+  /** Rows that a later one with the same time replaced. */
+  readonly rowsDuplicated: number;
+  /** Rows that equal a bar under quarantine. */
+  readonly rowsHeldOut: number;
+  readonly qualityEventsRaised: number;
+  /** Of a collection: what has been tried so far, in that order. */
+  readonly outcomes: readonly SymbolOutcome[];
   readonly snapshotId: string | null;
   readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
   readonly ownerId: string;
@@ -54,6 +80,20 @@ export interface BarRows {
   readonly close: Float64Array;
   readonly volume: Float64Array;
   readonly adjustedClose: Float64Array;
+}
+
+/** What is asked of a provider. */
+export interface CollectRequest {
+  /** 1 to 100, each once: symbols, or codes of economic series. */
+  readonly symbols: readonly string[];
+  readonly kinds: readonly IngestionKind[];
+  readonly interval: DataInterval;
+  /** Of symbols that are new; null for what their names suggest. */
+  readonly assetClass: AssetClass | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Null for the first healthy one that serves the kinds. */
+  readonly provider: string | null;
 }
 
 /** A file to be read. */

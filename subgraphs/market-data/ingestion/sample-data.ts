@@ -1,13 +1,13 @@
 import type { OutboxRelay } from '#kit/events/outbox-relay.js';
 import type { Clock } from '#kit/time/clock.js';
-import type { BarLakeWriter } from '#lake/bar-lake-writer.js';
-import { importBars } from '#lake/import-bars.js';
-import { IngestionKind, RunStatus } from '#schema/generated/enums.js';
+import { RunStatus } from '#schema/generated/enums.js';
 import { type Instrument, unknownInstrument } from '../instrument/instrument.js';
 import type { InstrumentService } from '../instrument/instrument.service.js';
+import type { BarIntake } from './bar-intake.js';
 import type { Ingestion } from './ingestion.js';
 import type { IngestionRepository } from './ingestion.repository.js';
 import { barsIngested } from './ingestion-events.js';
+import { newIngestion } from './new-ingestion.js';
 
 interface Sample {
   readonly file: string;
@@ -47,7 +47,7 @@ export class SampleData {
   constructor(
     private readonly repository: IngestionRepository,
     private readonly instruments: InstrumentService,
-    private readonly writer: BarLakeWriter,
+    private readonly intake: BarIntake,
     private readonly folder: string,
     private readonly outbox: OutboxRelay,
     private readonly clock: Clock,
@@ -64,28 +64,15 @@ export class SampleData {
   private async loadOne(sample: Sample): Promise<void> {
     const { file, interval, instrument } = sample;
     const { symbol, assetClass } = instrument;
-    const request = { symbol, interval, folder: this.folder, file, source: 'samples' };
-    const { added, replaced, snapshot } = await importBars(this.writer, request);
+    const id = idOf(sample);
+    const series = { symbol, interval, assetClass, file };
+    // Before the bars: what they are decides which of their days are missing.
     await this.instruments.register(instrument);
-    const now = this.clock.now().toISOString();
-    const ingestion: Ingestion = {
-      id: idOf(sample),
-      kind: IngestionKind.BARS,
-      status: RunStatus.COMPLETED,
-      progress: 1,
-      provider: 'samples',
-      symbols: [symbol],
-      interval,
-      assetClass,
-      file,
-      rowsWritten: added + replaced,
-      rowsRejected: 0,
-      snapshotId: snapshot.id,
-      failure: null,
-      ownerId: OWNER,
-      createdAt: now,
-      completedAt: now,
-    };
+    const arrival = { ...series, ingestionId: id, ownerId: OWNER, source: 'samples', folder: this.folder };
+    const taken = await this.intake.takeFile(arrival);
+    const ended = { status: RunStatus.COMPLETED, progress: 1, completedAt: this.clock.now().toISOString() };
+    const known = { id, provider: 'samples', symbols: [symbol], interval, assetClass, file, ownerId: OWNER };
+    const ingestion = newIngestion({ ...known, ...taken, ...ended }, this.clock);
     if (await this.repository.insert(ingestion, barsIngested(ingestion, this.clock))) {
       this.outbox.relay('ingestions', ingestion.id);
     }

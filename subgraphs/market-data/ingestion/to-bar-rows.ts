@@ -23,8 +23,9 @@ const LATEST = Date.UTC(2200, 11, 31);
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 /**
- * The bars as columns. Daily and longer ones are dated by their day.
- * @throws BadUserInput when there is none, more than 10,000, or any that cannot be; then none is taken
+ * The bars as columns. Daily and longer ones are dated by their day. A price of 0 or less is no fault of the call: such
+ * a bar is left out when the others are written, and told of.
+ * @throws BadUserInput when there is none, more than 10,000, or any that cannot be read; then none is taken
  */
 export function toBarRows(bars: readonly SentBar[], interval: DataInterval): BarRows {
   if (bars.length < 1 || bars.length > MAX_BARS) {
@@ -66,7 +67,7 @@ function faultOf(bar: SentBar): Fault | null {
   const prices = bar.adjustedClose == null ? PRICES : ([...PRICES, 'adjustedClose'] as const);
   for (const field of prices) {
     const price = bar[field]!;
-    if (!(Number.isFinite(price) && price > 0)) return { field, expected: 'a number above 0', found: price };
+    if (!Number.isFinite(price)) return { field, expected: 'a number', found: price };
   }
   if (Number.isFinite(bar.volume) && bar.volume >= 0) return null;
   return { field: 'volume', expected: 'a number of 0 or more', found: bar.volume };

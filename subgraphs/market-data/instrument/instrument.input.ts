@@ -25,6 +25,15 @@ export class InstrumentFilterInput {
   sectors?: string[] | null;
 }
 
+@InputType('ImportInstrumentsInput', { description: 'A file of names, sectors and the like of instruments.' })
+export class ImportInstrumentsInput {
+  @Field(() => String, {
+    description:
+      'A CSV file below the configured import folder, with a column for the symbol and any of name, assetClass, exchange, currency, sector and industry; at most 100,000 rows. A value replaces what is known, an empty cell keeps it.',
+  })
+  file!: string;
+}
+
 /** @throws BadUserInput for texts and lists that are too long, and for what is no symbol */
 export function toInstrumentFilter(input: InstrumentFilterInput | null | undefined): InstrumentFilter {
   const search = input?.search ?? '';

@@ -58,6 +58,19 @@ export class InstrumentRepository {
       if (!(error instanceof DuplicateKey)) throw error;
     }
   }
+
+  /** Stores it, in place of what was known of its symbol. */
+  async save(instrument: Instrument): Promise<void> {
+    const { symbol, ...facts } = instrument;
+    const $set = { ...facts, searchWords: searchWords(instrument) };
+    if ((await this.documents.updateOne({ _id: symbol }, { $set })) !== null) return;
+    try {
+      await this.documents.insert({ _id: symbol, ...$set });
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      await this.documents.updateOne({ _id: symbol }, { $set });
+    }
+  }
 }
 
 function asFilter({ search, symbols, assetClasses, sectors }: InstrumentFilter): Filter {

@@ -1,11 +1,12 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
-import { symbolName } from '#kit/graphql/input.js';
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { symbolName, text } from '#kit/graphql/input.js';
 import { type Connection, pageSize, toConnection } from '#kit/graphql/pagination.js';
 import type { MarketDataContext } from '../context.js';
-import { InstrumentFilterInput, toInstrumentFilter } from './instrument.input.js';
+import { ImportInstrumentsInput, InstrumentFilterInput, toInstrumentFilter } from './instrument.input.js';
 import type { Instrument } from './instrument.js';
 import type { InstrumentService } from './instrument.service.js';
-import { InstrumentConnection, InstrumentType } from './instrument.type.js';
+import { InstrumentConnection, InstrumentsImportType, InstrumentType } from './instrument.type.js';
+import type { InstrumentImportService } from './instrument-import.service.js';
 
 export function toInstrumentType(instrument: Instrument): InstrumentType {
   return instrument;
@@ -13,7 +14,10 @@ export function toInstrumentType(instrument: Instrument): InstrumentType {
 
 @Resolver(() => InstrumentType)
 export class InstrumentResolver {
-  constructor(private readonly service: InstrumentService) {}
+  constructor(
+    private readonly service: InstrumentService,
+    private readonly imports: InstrumentImportService,
+  ) {}
 
   @Query(() => InstrumentType, { nullable: true, description: 'One instrument; null when nothing is known of it.' })
   async instrument(
@@ -38,5 +42,15 @@ export class InstrumentResolver {
     // Fields that need the instrument again find it here.
     for (const { item } of found.items) loaders.instrument.prime(item.symbol, item);
     return toConnection(found, toInstrumentType);
+  }
+
+  @Mutation(() => InstrumentsImportType, {
+    description: 'Takes names, sectors and the like of instruments from a file: all of its rows, or none.',
+  })
+  async importInstruments(
+    @Arg('input', () => ImportInstrumentsInput, { description: 'Which file.' }) input: ImportInstrumentsInput,
+    @Ctx() context: MarketDataContext,
+  ): Promise<InstrumentsImportType> {
+    return this.imports.import(text('file', input.file, 1_000), context);
   }
 }

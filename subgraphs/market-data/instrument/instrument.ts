@@ -12,6 +12,18 @@ export interface Instrument {
   readonly industry: string | null;
 }
 
+/** What became of a file of instruments. */
+export interface InstrumentsImport {
+  readonly rowsRead: number;
+  /** Symbols of which nothing was known. */
+  readonly added: number;
+  readonly changed: number;
+  /** Of which all was known already. */
+  readonly unchanged: number;
+  /** Columns of the file that say nothing that is kept. */
+  readonly ignoredColumns: readonly string[];
+}
+
 /** Null for what is not asked. All that is asked must hold. */
 export interface InstrumentFilter {
   /** Every word of it begins the symbol, or a word of the name. */

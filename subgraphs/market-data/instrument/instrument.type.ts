@@ -1,4 +1,4 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '#kit/graphql/pagination.js';
 import { AssetClass } from '#schema/generated/enums.js';
 
@@ -25,6 +25,24 @@ export class InstrumentType {
 
   @Field(() => String, { nullable: true, description: 'The industry of the company.' })
   industry!: string | null;
+}
+
+@ObjectType('InstrumentsImport', { description: 'What became of a file of instruments.' })
+export class InstrumentsImportType {
+  @Field(() => Int, { description: 'Instruments in the file.' })
+  rowsRead!: number;
+
+  @Field(() => Int, { description: 'Those that were not known before.' })
+  added!: number;
+
+  @Field(() => Int, { description: 'Those of which the file said something new.' })
+  changed!: number;
+
+  @Field(() => Int, { description: 'Those of which all was known already.' })
+  unchanged!: number;
+
+  @Field(() => [String], { description: 'Columns of the file that mean nothing here.' })
+  ignoredColumns!: readonly string[];
 }
 
 export const InstrumentConnection = connectionType('Instrument', InstrumentType);

@@ -1,0 +1,32 @@
+import { encodeCursor } from '#kit/documents/cursor.js';
+import type { CountedPage } from '#kit/graphql/pagination.js';
+import type { BarPage } from '#lake/bar-pages.js';
+import { adjustBars } from '#quant/series/adjust-bars.js';
+import type { Bar, BarRange } from './bar.js';
+
+/** A page of the lake as bars with cursors; `adjusting` scales its prices by the adjusted close. */
+export function toPage(
+  { bars, totalCount, hasNextPage, hasPreviousPage }: BarPage,
+  request: BarRange,
+  adjusting: boolean,
+): CountedPage<Bar> {
+  const prices = adjusting ? adjustBars(bars, bars.adjustedClose) : bars;
+  const items = Array.from(bars.timestamps, (timestamp, i) => ({
+    item: {
+      timestamp,
+      open: prices.open[i]!,
+      high: prices.high[i]!,
+      low: prices.low[i]!,
+      close: prices.close[i]!,
+      volume: prices.volume[i]!,
+      adjustedClose: bars.adjustedClose[i]!,
+    },
+    cursor: encodeCursor(cursorScope(request), [timestamp]),
+  }));
+  return { items, hasNextPage, hasPreviousPage, count: () => totalCount };
+}
+
+/** A cursor is a time, so one of a symbol also opens the same place of another symbol's bars. */
+export function cursorScope({ interval }: BarRange): string {
+  return `bars ${interval}`;
+}

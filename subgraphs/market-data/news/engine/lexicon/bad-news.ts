@@ -1,0 +1,29 @@
+import type { Rated } from './meaning.js';
+
+/** Bad news whatever moves. Own judgement, on the usage of financial headlines. */
+export const BAD_NEWS: Rated = [
+  [
+    -0.8,
+    'bankruptcy, bankrupt, insolvency, insolvent, fraud, fraudulent, embezzlement, ponzi, liquidation, creditor protection, chapter 11, chapter 7, going concern, delisting, delist, receivership, catastrophic, meltdown',
+  ],
+  [
+    -0.65,
+    'default, scandal, crisis, recession, depression, money laundering, bribery, corruption, indict, indictment, indicted, criminal charge, insider trading, misconduct, guilty, convict, convicted, downgrade, junk, devastate, disaster, disastrous, contagion, bailout, run on, death, fatal, fatality, hack, cyberattack, ransomware, cyber attack, data breach, sabotage, panic, rout, bloodbath, sell off, selloff, bear market, profit warning, profit alert, revenue warning',
+  ],
+  [
+    -0.5,
+    'loss, fail, failure, failed, disappoint, disappointing, disappointment, miss, worsen, deteriorate, deterioration, layoff, lay off, job cut, pay cut, redundancy, furlough, lawsuit, sue, sued, class action, probe, investigation, investigate, inquiry, subpoena, allegation, allege, accuse, accusation, fine, penalty, penalise, penalize, sanction, violation, violate, breach, recall, defect, defective, faulty, explosion, fire, crash landing, accident, spill, leak, contamination, contaminate, injury, injure, outage, shutdown, shut down, disruption, disrupt, shortage, shortfall, shortfall in, fall short, writedown, write down, writeoff, impairment charge, misstatement, restatement, restate, irregularity, overstate, warn, warning, slowdown, downturn, contraction, stagnation, stagflation, struggle, suffer, plague, bleak, dire, dismal, grim, gloomy, sluggish, tepid, anaemic, anemic, lacklustre, lackluster, poor, weak, weaker, weakness, weakest, worse, worst, downbeat, bearish, pessimism, pessimistic, underperform, underweight, sell rating, oust, ousted, boycott, strike, walkout, walk out, walk off, riot, unrest, war, attack, invasion, missile, conflict, hostile, backlash, dilution, dilutive, dilute, share sale, stock offering, share offering, discounted offering, rights issue, debt load, distressed, distress, delinquent, overdue, late payment, missed payment, hit by, hit hard, hammer, batter, pummel, punish, bruise, reel, wreck, cripple, threaten, threat, jeopardise, jeopardize, jeopardy, doubt, in doubt, flop, snub, plot, botch, fiasco, setback, blow, blunder, wind down, cash crunch, run out, hindenburg, stranded, derail, shoot down, antitrust, monopoly abuse, mis sell, mis selling, misselling, mislead, misleading, deceptive, overcharge, evasion, expropriate, seize, seizure, nationalise, nationalize, raid, arrest, jail, prison, plead, ban, blacklist, hurricane, earthquake, flood, drought, wildfire, outbreak, pandemic, epidemic',
+  ],
+  [
+    -0.35,
+    'fear, worry, concern, anxiety, tension, jitter, nervous, wary, caution, cautious, soft, softness, headwinds, loss making, lossmaking, unprofitable, problem, trouble, troubled, embattled, beleaguered, ailing, ail, flounder, unsold, discontinue, oversupply, supply glut, glut of, resign, resignation, depart abruptly, abrupt departure, abrupt exit, sudden exit, step down, quit, sack, fire its, dismissal of its, delay in, overvalued, overpriced, expensive, bubble, short seller, short selling, critic, criticise, criticize, slam, blast, dispute, feud, clash, spat, standoff, deadlock, impasse, stalemate, scrutiny, question, uncertain, unlikely, difficult, tough, challenging, harsh, painful, pain, burden, strain, unable, squander, sour, jobless, idle worker, close plant, plant closure, store closure, closure, shutter, shut, abandon plan, pull out, back out, walk away, fall through, fall apart, unwind, retaliate, retaliatory, trade war, downward, downside, below estimate, pressure on, losing streak, loser, losing, turmoil, turbulent, chaos, chaotic, halt to, ground its, grounded, ground fleet, kickback, conflict of interest, red ink, in the red, stuck, gridlock, backlog of complaint, delisted, complaint over, appeal loss, must pay, ordered to pay, order to pay, liable, negligence, toxic, harm, harmful, unsafe, side effect, adverse, safety concern, clinical hold, warning letter, complete response letter, inconclusive, cease, haircut, cost overrun, overrun, over budget, behind schedule, bribe, espionage, counterfeit, infringe, infringement, poach, exodus, defection, hoard, rationing, blackout, stoppage, work stoppage, lockout, picket',
+  ],
+  [
+    -0.6,
+    'cheat, price fixing, cartel, collusion, collude, embezzle, launder, forgery, cover up, scam, rug pull, nightmare, whistleblower, heist, theft, steal, catastrophe, flash crash, market correction, enter correction, correction territory, hotter than expect, down round, mass layoff, toxic asset, write off its',
+  ],
+  [
+    -0.45,
+    'woe, rattle, spook, jolt, unnerve, dour, shaky, vulnerable, misstep, headache, underwhelm, letdown, stagnant, overcapacity, red flag, vulnerability, exploit, evacuate, storm, frost, snarl, strand, hawkish, tightening, austerity, deflation, injunction, countersue, glitch, bug, malfunction, ineffective, patent expiry, patent cliff, generic competition, negative outlook, outlook negative, outlook to negative, negative watch, watch negative, on watch for downgrade, covenant breach, debt restructuring, distressed exchange, infighting, proxy fight, congestion, bumpy, rocky, fragile, bitter, mess, abrupt, down tool, order * to pay, orders * to pay, death cross, underwater, capitulation, negative, congested, overshoot budget, cost blowout, budget blowout, give up * gain, surrender * gain, pare * gain, erase * gain, trim * gain, lose * market share, lose * share, cede * share, cede ground, dilute * holder, warn of, warn that, freefall, pullout, without explanation, exit of, suspension, revoked',
+  ],
+];
