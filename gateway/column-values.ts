@@ -20,7 +20,7 @@ import { ErrorCode } from '#schema/generated/enums.js';
 
 /** What a series gives when nobody says how many points: as much as an equity curve carries. */
 const POINTS_WHEN_ABSENT = 20_000;
-/** What a list over a period gives that has no pages: twenty years of trading days. */
+/** What a list, or columns, over a period give where nobody can say how many: twenty years of trading days. */
 const DAYS_WHEN_UNPAGED = 5_000;
 
 export interface ColumnQuery {
@@ -39,7 +39,7 @@ type Variables = Readonly<Record<string, unknown>>;
  */
 export function columnValues({ schema, operation, fragments }: ColumnQuery, variables: Variables): number {
   const known = new Map<string, number>();
-  const knownColumns = new Map<string, number>();
+  const knownLeaves = new Map<string, number>();
   const root = schema.getRootType(operation.operation);
   return root ? valuesOf(operation.selectionSet, root) : 0;
 
@@ -73,12 +73,14 @@ export function columnValues({ schema, operation, fragments }: ColumnQuery, vari
     if (!field) return 0;
     const named = getNamedType(field.type);
     const items = pageOf(field, node) * inputsOf(field, node);
-    if (takes(field, 'maxPoints') || hasTimestamps(named)) {
+    if (takes(field, 'maxPoints')) {
       const points = argument(field, node, 'maxPoints') ?? POINTS_WHEN_ABSENT;
-      return items * points * columnsIn(node.selectionSet, named);
+      return items * points * leavesIn(node.selectionSet, named);
     }
     const isUnpaged = takes(field, 'from') && !takes(field, 'first') && isListType(getNullableType(field.type));
-    if (isUnpaged) return items * DAYS_WHEN_UNPAGED * columnsIn(node.selectionSet, named);
+    if (hasTimestamps(named) || (isUnpaged && !takes(field, 'inputs'))) {
+      return items * DAYS_WHEN_UNPAGED * leavesIn(node.selectionSet, named);
+    }
     return items * valuesOf(node.selectionSet, named);
   }
 
@@ -94,32 +96,34 @@ export function columnValues({ schema, operation, fragments }: ColumnQuery, vari
   }
 
   /** The leaves below a selection, whatever carries them. */
-  function columnsIn({ selections }: SelectionSetNode, type: GraphQLNamedType): number {
-    let columns = 0;
+  function leavesIn({ selections }: SelectionSetNode, type: GraphQLNamedType): number {
+    let leaves = 0;
     for (const selection of selections) {
-      if (selection.kind === 'InlineFragment') columns += columnsIn(selection.selectionSet, type);
-      else if (selection.kind === 'FragmentSpread') columns += fragmentColumns(selection.name.value, type);
+      if (selection.kind === 'InlineFragment') leaves += leavesIn(selection.selectionSet, type);
+      else if (selection.kind === 'FragmentSpread') leaves += fragmentLeaves(selection.name.value, type);
       else {
         const field = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
         if (!field) continue;
         const named = getNamedType(field.type);
-        if (isLeafType(named)) columns += 1;
-        else if (selection.selectionSet) columns += columnsIn(selection.selectionSet, named);
+        // In columns a single value is nothing beside a list.
+        const isSingle = hasTimestamps(type) && !isListType(getNullableType(field.type));
+        if (isLeafType(named)) leaves += isSingle ? 0 : 1;
+        else if (selection.selectionSet) leaves += leavesIn(selection.selectionSet, named);
       }
     }
-    return columns;
+    return leaves;
   }
 
   /** Once for each fragment, however often it is spread. */
-  function fragmentColumns(name: string, type: GraphQLNamedType): number {
+  function fragmentLeaves(name: string, type: GraphQLNamedType): number {
     const fragment = fragments[name];
     if (!fragment) return 0;
-    let columns = knownColumns.get(name);
-    if (columns === undefined) {
-      columns = columnsIn(fragment.selectionSet, type);
-      knownColumns.set(name, columns);
+    let leaves = knownLeaves.get(name);
+    if (leaves === undefined) {
+      leaves = leavesIn(fragment.selectionSet, type);
+      knownLeaves.set(name, leaves);
     }
-    return columns;
+    return leaves;
   }
 
   function argument(field: GraphQLField<unknown, unknown>, node: FieldNode, name: string): number | null {

@@ -35,6 +35,11 @@ expect(
 );
 expect('the report checks its numbers', report.factCheck.passed && report.factCheck.numbersChecked > 0);
 
+const { instrument } = await ask(operation('market-overview'), { symbol: 'SPX' });
+expect('market data computes indicators', instrument.indicators[0].outputs[0].values.length === 74);
+expect('it knows the regime of the last bar', instrument.regime.asOf === '2020-04-17');
+expect('it finds no fault in the bars', instrument.quality.completeness === 100 && instrument.quality.openEvents === 0);
+
 console.log(
   JSON.stringify(
     {
@@ -43,6 +48,7 @@ console.log(
       report: report.title,
       recommendation: report.recommendation,
       numbersChecked: report.factCheck.numbersChecked,
+      regime: instrument.regime,
     },
     null,
     2,

@@ -12,6 +12,21 @@ export type AllocationInput = {
   readonly weight: number;
 };
 
+/** What kind of thing is traded; it decides the trading calendar. */
+export type AssetClass =
+  /** A raw material; trades on weekdays. */
+  | 'COMMODITY'
+  /** A cryptocurrency; trades every day of the week. */
+  | 'CRYPTO'
+  /** An exchange-traded fund, on the calendar of the US exchanges. */
+  | 'ETF'
+  /** A currency pair; trades on weekdays. */
+  | 'FOREX'
+  /** A market index, such as the S&P 500, on the calendar of the US exchanges. */
+  | 'INDEX'
+  /** A share in one company, on the calendar of the US exchanges. */
+  | 'STOCK';
+
 /** How far a backtest has come. */
 export type BacktestStatus =
   /** Stopped on request, before it had a result. */
@@ -29,6 +44,24 @@ export type BacktestStatus =
 export type BuyAndHoldInput = {
   /** Each symbol once; the weights add up to 1. */
   readonly allocations: ReadonlyArray<AllocationInput>;
+};
+
+/** What to ask of a provider. */
+export type CollectMarketDataInput = {
+  /** What kind of things symbols are that are new; guessed from each symbol when absent. */
+  readonly assetClass?: AssetClass | null | undefined;
+  /** The first day, of bars and news. Without `from` and `to`, bars are asked for from the last one that is stored. */
+  readonly from?: string | null | undefined;
+  /** Of which bars. */
+  readonly interval?: DataInterval | null | undefined;
+  /** What kinds of data; bars when absent. ECONOMIC goes alone, as its symbols are codes of series. */
+  readonly kinds?: ReadonlyArray<IngestionKind> | null | undefined;
+  /** A name from `dataProviders`; the first healthy provider that serves the kind when absent. */
+  readonly provider?: string | null | undefined;
+  /** 1 to 100 symbols, in any case; for ECONOMIC the codes of economic series, or currency pairs as EUR/USD for their rate now. */
+  readonly symbols: ReadonlyArray<string>;
+  /** The last day, itself included. */
+  readonly to?: string | null | undefined;
 };
 
 /** What trading costs; fractions, not percent. */
@@ -115,12 +148,78 @@ export type GenerateReportInput = {
   readonly modelId?: string | number | null | undefined;
 };
 
+/**
+ * The technical indicators. Each is computed here, from the stored bars, and sees nothing later than its own bar; it is
+ * null until its warm-up is over.
+ */
+export type IndicatorType =
+  /** Wilder's average directional index, 0 to 100: how strong a trend is, whichever way it goes. */
+  | 'ADX'
+  /** Aroon up and down, 0 to 100: how recent the highest high and the lowest low of the window are. */
+  | 'AROON'
+  /** Wilder's average true range, in units of price. */
+  | 'ATR'
+  /** Bollinger bands: a simple average in the middle, and bands a number of standard deviations above and below it. */
+  | 'BOLLINGER_BANDS'
+  /** Commodity channel index: the distance of the typical price from its average, in mean absolute deviations. */
+  | 'CCI'
+  /** Double exponential moving average: 2 × EMA − EMA of EMA; lags less than EMA. */
+  | 'DEMA'
+  /** Exponential moving average, with the weight 2 ÷ (period + 1) on the newest value. */
+  | 'EMA'
+  /** Kaufman's adaptive moving average: fast in a trend, slow in noise. */
+  | 'KAMA'
+  /** Moving average convergence and divergence: the fast EMA less the slow one, its signal line, and their difference. */
+  | 'MACD'
+  /** On-balance volume: the running sum of volume, added when the close rises and taken off when it falls. */
+  | 'OBV'
+  /** Rate of change: the return over `period` bars, as a fraction. */
+  | 'ROC'
+  /** Relative strength index with Wilder's smoothing, 0 to 100. */
+  | 'RSI'
+  /** Simple moving average: the mean of the last `period` values. */
+  | 'SMA'
+  /** Stochastic oscillator, 0 to 100: where the close lies between the lowest low and the highest high. */
+  | 'STOCHASTIC'
+  /** Triple exponential moving average: 3 × EMA − 3 × EMA of EMA + EMA of EMA of EMA. */
+  | 'TEMA'
+  /** Triangular moving average: a simple average of simple averages, with most weight on the middle of the window. */
+  | 'TRIMA'
+  /** The standard deviation of the returns over `period` bars, annualised, as a fraction. */
+  | 'VOLATILITY'
+  /** Volume-weighted average price: the traded amount divided by the traded volume. */
+  | 'VWAP'
+  /** Weighted moving average, whose weights fall in equal steps from the newest value to the oldest. */
+  | 'WMA';
+
+/** What an ingestion brings in. */
+export type IngestionKind =
+  /** Price bars of instruments. */
+  | 'BARS'
+  /** Economic series, such as GDP, prices and employment. */
+  | 'ECONOMIC'
+  /** Company overviews, financial statements and earnings. */
+  | 'FUNDAMENTALS'
+  /** News articles. */
+  | 'NEWS';
+
 /** The language in which the platform reads and writes prose. */
 export type Language =
   /** English. */
   | 'EN'
   /** Korean. */
   | 'KO';
+
+/** The state of a market, named after its trend and its volatility. */
+export type MarketRegimeType =
+  /** A falling market: the trailing return is clearly negative, measured in its own volatility. */
+  | 'BEARISH'
+  /** A rising market: the trailing return is clearly positive, measured in its own volatility. */
+  | 'BULLISH'
+  /** No clear trend and small swings. */
+  | 'SIDEWAYS'
+  /** No clear trend and large swings. */
+  | 'VOLATILE';
 
 /** The return over a number of bars and its two thresholds. */
 export type MomentumInput = {
@@ -341,6 +440,13 @@ export type BacktestUpdatesSubscriptionVariables = Exact<{
 
 export type BacktestUpdatesSubscription = { readonly backtestUpdated: { readonly status: BacktestStatus, readonly progress: number, readonly performance: { readonly totalReturn: number, readonly sharpeRatio: number | null } | null, readonly instruments: ReadonlyArray<{ readonly symbol: string, readonly quote: { readonly price: number } | null }>, readonly strategy: { readonly name: string, readonly experiments: { readonly nodes: ReadonlyArray<{ readonly name: string }> } } | null } };
 
+export type CollectMarketDataMutationVariables = Exact<{
+  input: CollectMarketDataInput;
+}>;
+
+
+export type CollectMarketDataMutation = { readonly collectMarketData: { readonly id: string, readonly status: RunStatus, readonly provider: string, readonly outcomes: ReadonlyArray<{ readonly symbol: string, readonly kind: IngestionKind, readonly status: RunStatus, readonly rowsWritten: number }> } };
+
 export type CreateExperimentMutationVariables = Exact<{
   input: CreateExperimentInput;
 }>;
@@ -361,6 +467,13 @@ export type GenerateReportMutationVariables = Exact<{
 
 
 export type GenerateReportMutation = { readonly generateNarrativeReport: { readonly id: string, readonly status: RunStatus } };
+
+export type MarketOverviewQueryVariables = Exact<{
+  symbol: string;
+}>;
+
+
+export type MarketOverviewQuery = { readonly instrument: { readonly symbol: string, readonly name: string | null, readonly quote: { readonly price: number, readonly changeFraction: number | null, readonly asOf: string } | null, readonly series: { readonly timestamps: ReadonlyArray<string>, readonly close: ReadonlyArray<number> }, readonly indicators: ReadonlyArray<{ readonly type: IndicatorType, readonly parameters: Record<string, unknown>, readonly warmUpBars: number, readonly outputs: ReadonlyArray<{ readonly name: string, readonly timestamps: ReadonlyArray<string>, readonly values: ReadonlyArray<number | null> }> }>, readonly regime: { readonly asOf: string, readonly regime: MarketRegimeType, readonly confidence: number, readonly trailingReturn: number, readonly annualisedVolatility: number } | null, readonly quality: { readonly overall: number, readonly completeness: number, readonly openEvents: number } | null, readonly weekly: { readonly timestamps: ReadonlyArray<string>, readonly close: ReadonlyArray<number> } } | null };
 
 export type RunBacktestMutationVariables = Exact<{
   input: RunBacktestInput;
@@ -476,6 +589,21 @@ export const BacktestUpdatesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacktestUpdatesSubscription, BacktestUpdatesSubscriptionVariables>;
+export const CollectMarketDataDocument = new TypedDocumentString(`
+    mutation CollectMarketData($input: CollectMarketDataInput!) {
+  collectMarketData(input: $input) {
+    id
+    status
+    provider
+    outcomes {
+      symbol
+      kind
+      status
+      rowsWritten
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CollectMarketDataMutation, CollectMarketDataMutationVariables>;
 export const CreateExperimentDocument = new TypedDocumentString(`
     mutation CreateExperiment($input: CreateExperimentInput!) {
   createExperiment(input: $input) {
@@ -505,6 +633,52 @@ export const GenerateReportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GenerateReportMutation, GenerateReportMutationVariables>;
+export const MarketOverviewDocument = new TypedDocumentString(`
+    query MarketOverview($symbol: String!) {
+  instrument(symbol: $symbol) {
+    symbol
+    name
+    quote {
+      price
+      changeFraction
+      asOf
+    }
+    series(maxPoints: 250) {
+      timestamps
+      close
+    }
+    indicators(
+      inputs: [{type: SMA, period: 200}, {type: RSI}, {type: MACD}]
+      from: "2020-01-01T00:00:00Z"
+    ) {
+      type
+      parameters
+      warmUpBars
+      outputs {
+        name
+        timestamps
+        values
+      }
+    }
+    regime {
+      asOf
+      regime
+      confidence
+      trailingReturn
+      annualisedVolatility
+    }
+    quality {
+      overall
+      completeness
+      openEvents
+    }
+    weekly: series(interval: WEEKLY, maxPoints: 50) {
+      timestamps
+      close
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketOverviewQuery, MarketOverviewQueryVariables>;
 export const RunBacktestDocument = new TypedDocumentString(`
     mutation RunBacktest($input: RunBacktestInput!) {
   runBacktest(input: $input) {

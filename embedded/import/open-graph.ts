@@ -4,7 +4,6 @@ import { newId } from '#kit/ids/new-id.js';
 import { silentLogger } from '#kit/observability/logger.js';
 import { systemClock } from '#kit/time/clock.js';
 import { notedAddress } from '../server-address.js';
-import { startEmbedded } from '../start-embedded.js';
 import type { ImportEnvironment } from './config.js';
 import { ImportFault } from './import-fault.js';
 
@@ -42,6 +41,8 @@ export async function openGraph(environment: ImportEnvironment, url: string | nu
 }
 
 async function startHere(server: ImportEnvironment['server']): Promise<OpenGraph> {
+  // Loaded here, for who asks a running server should not wait for all of it.
+  const { startEmbedded } = await import('../start-embedded.js');
   const config = { ...server, HOST: '127.0.0.1', PORT: 0 };
   const gateway = await startEmbedded(config, { log: silentLogger, clock: systemClock });
   return {

@@ -19,7 +19,7 @@ function written(fractions: readonly number[], terminal: { isTTY?: boolean; colu
 
 it('moves a bar on a terminal', () => {
   expect(written([0, 0.5, 1], { isTTY: true, columns: 30 })).toBe(
-    '\ra.csv [..............]   0 %\ra.csv [#######.......]  50 %\ra.csv [##############] 100 %\n',
+    '\ra.csv [...............]   0 %\ra.csv [########.......]  50 %\ra.csv [###############] 100 %\n',
   );
   for (const step of written([0.3], { isTTY: true, columns: 20 }).trim().split('\r'))
     expect(step.length).toBeLessThan(30);

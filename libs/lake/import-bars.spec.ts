@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { DataInterval } from '#schema/generated/enums.js';
+import { importPlace, refusal } from '../../tests/support/import-place.js';
 import { importBars } from './import-bars.js';
-import { importPlace, refusal } from './import-place.fixture.js';
 
 const place = importPlace();
 const { load } = place;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataInterval } from '#schema/generated/enums.js';
-import { importPlace, refusal } from './import-place.fixture.js';
+import { importPlace, refusal } from '../../tests/support/import-place.js';
 
 const place = importPlace();
 const { load } = place;

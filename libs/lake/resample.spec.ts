@@ -292,29 +292,3 @@ describe('resampling', () => {
     expect(sums.size).toBe(1);
   });
 });
-
-describe('pages of a large series', () => {
-  const count = 300_000;
-  const times = Array.from({ length: count }, (_, i) => i * MINUTE);
-
-  it.each([
-    ['from its begin', {}, 0],
-    ['in its middle', { after: 150_000 * MINUTE }, 150_001],
-    ['at its end', { after: (count - 3) * MINUTE }, count - 2],
-    ['past its end', { after: 1e15 }, count],
-    ['in a range', { from: 122_879 * MINUTE, to: 245_760 * MINUTE, after: 122_880.5 * MINUTE }, 122_881],
-    ['before a range', { from: 200_000 * MINUTE, after: 5 }, 200_000],
-    ['in an empty range', { from: 10.2 * MINUTE, to: 10.8 * MINUTE }, 11],
-  ])('%s is what a filter gives, and reads at most a row group for each of its times', async (_, request, start) => {
-    const symbol = `L${series++}`;
-    const { snapshot } = await writer.upsert({ symbol, interval: 'ONE_MINUTE' }, barsAt(times), 'test');
-    const [page] = await narrow.readPages(snapshot, [{ symbol, interval: 'ONE_MINUTE' }], { ...request, limit: 3 });
-    const { from = 0, to = Number.POSITIVE_INFINITY } = request as { from?: number; to?: number };
-    const inRange = times.filter((time) => time >= from && time <= to);
-    const expected = inRange.filter((time) => time >= start * MINUTE).slice(0, 3);
-    expect([...page!.bars.timestamps]).toEqual(expected);
-    expect(page!.totalCount).toBe(inRange.length);
-    expect(page!.hasNextPage).toBe(expected.length > 0 && expected.at(-1) !== inRange.at(-1));
-    expect(page!.hasPreviousPage).toBe(expected.length > 0 ? expected[0] !== inRange[0] : inRange.length > 0);
-  });
-});

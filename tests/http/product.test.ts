@@ -9,6 +9,7 @@ import {
   CreateExperimentDocument,
   CreateStrategyDocument,
   GenerateReportDocument,
+  MarketOverviewDocument,
   RunBacktestDocument,
 } from '../../client/generated/graphql.js';
 import { createGraphFetch, type GraphFetch } from '../../client/graph-fetch.js';
@@ -22,6 +23,7 @@ const goldenCross = { smaCrossover: { shortPeriod: 50, longPeriod: 200 } };
 
 /** What one installation answered, without what differs from run to run: the other must answer the same. */
 const stories: Record<string, unknown> = {};
+const overviews: Record<string, unknown> = {};
 
 describe.each([
   { mode: 'one process', serve: () => serveEmbedded(), enabled: true },
@@ -68,6 +70,23 @@ describe.each([
       expect(report?.factCheck?.passed).toBe(true);
       expect(report?.factCheck?.numbersChecked).toBeGreaterThan(10);
       stories[mode] = story;
+    });
+
+    it('the market from its bars to its regime, in one query', async () => {
+      const { instrument } = await graph(MarketOverviewDocument, { symbol: 'SPX' });
+      expect(instrument).toMatchObject({
+        quote: { price: expect.any(Number), asOf: '2020-04-17T00:00:00.000Z' },
+        regime: { asOf: '2020-04-17', regime: expect.any(String) },
+        quality: { completeness: 100, openEvents: 0 },
+      });
+      expect(instrument?.series.close).toHaveLength(250);
+      const [sma, rsi, macd] = instrument?.indicators ?? [];
+      expect(sma).toMatchObject({ type: 'SMA', parameters: { period: 200, source: 'CLOSE' }, warmUpBars: 199 });
+      // Of 2020 only, and warm from its first bar on: the years before it count.
+      expect(sma?.outputs[0]?.timestamps).toHaveLength(74);
+      expect(rsi?.outputs[0]?.values.every((value) => value !== null && value > 0 && value < 100)).toBe(true);
+      expect(macd?.outputs).toHaveLength(3);
+      overviews[mode] = instrument;
     });
 
     it('states of a run with fields of other subgraphs, over server-sent events', async () => {
@@ -170,6 +189,8 @@ describe.runIf(amqpUrl !== undefined)('the two ways to run', () => {
   it('give the same answers', () => {
     expect(stories['one process']).toBeDefined();
     expect(stories['five processes']).toEqual(stories['one process']);
+    expect(overviews['one process']).toBeDefined();
+    expect(overviews['five processes']).toEqual(overviews['one process']);
   });
 });
 

@@ -4,7 +4,7 @@ declare const OPERATIONS: Readonly<Record<string, string>>;
 const STRATEGY_ID = 'the id of a strategy, from the first tab';
 const BACKTEST_ID = 'the id of a backtest, from the third tab';
 
-/** One way through the whole graph, a tab a step. They are the operations of the typed client. */
+/** One way through the whole graph, a tab a step, then what market data can tell. They are the operations of the typed client. */
 export const tabs = [
   tab('create-strategy', {
     input: { name: 'Golden cross', config: { smaCrossover: { shortPeriod: 50, longPeriod: 200 } } },
@@ -16,6 +16,8 @@ export const tabs = [
   tab('generate-report', { input: { backtestId: BACKTEST_ID } }),
   tab('backtest-story', { id: BACKTEST_ID }),
   tab('backtest-updates', { id: BACKTEST_ID }),
+  tab('market-overview', { symbol: 'SPX' }),
+  tab('collect-market-data', { input: { symbols: ['IBM'], kinds: ['BARS'] } }),
 ];
 
 function tab(operation: string, variables: object) {

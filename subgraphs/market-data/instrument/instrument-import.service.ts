@@ -18,7 +18,7 @@ import {
 } from './instrument-rows.js';
 
 /** The most rows of one file. */
-const MAX_ROWS = 100_000;
+const MAX_ROWS = 20_000;
 const MAX_BYTES = 64 * 2 ** 20;
 /** How many faults a refusal describes. */
 const DESCRIBED = 5;

@@ -29,7 +29,7 @@ export class InstrumentFilterInput {
 export class ImportInstrumentsInput {
   @Field(() => String, {
     description:
-      'A CSV file below the configured import folder, with a column for the symbol and any of name, assetClass, exchange, currency, sector and industry; at most 100,000 rows. A value replaces what is known, an empty cell keeps it.',
+      'A CSV file below the configured import folder, with a column for the symbol and any of name, assetClass, exchange, currency, sector and industry; at most 20,000 rows. A value replaces what is known, an empty cell keeps it.',
   })
   file!: string;
 }

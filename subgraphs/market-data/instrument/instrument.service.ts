@@ -24,9 +24,17 @@ export class InstrumentService {
     return { ...(await this.repository.findPage(filter, page)), count: () => this.repository.count(filter) };
   }
 
-  /** Sees to it that an instrument can be found; what is known of it already stays. */
-  register(instrument: Instrument): Promise<void> {
-    return this.repository.insertIfAbsent(instrument);
+  /** Sees to it that an instrument can be found; what is known of it already stays, and what was not is filled in. */
+  async register(instrument: Instrument): Promise<void> {
+    const [known] = await this.repository.findBySymbols([instrument.symbol]);
+    if (known === undefined) return this.repository.insertIfAbsent(instrument);
+    const name = known.name ?? instrument.name;
+    const exchange = known.exchange ?? instrument.exchange;
+    const sector = known.sector ?? instrument.sector;
+    const industry = known.industry ?? instrument.industry;
+    const isFuller =
+      name !== known.name || exchange !== known.exchange || sector !== known.sector || industry !== known.industry;
+    if (isFuller) await this.repository.save({ ...known, name, exchange, sector, industry });
   }
 
   registerSymbol(symbol: string, assetClass: AssetClass): Promise<void> {

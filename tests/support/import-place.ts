@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { DomainError } from '#kit/errors/domain-error.js';
+import type { BarColumns } from '#lake/bar-columns.js';
+import { BarLakeReader } from '#lake/bar-lake-reader.js';
+import { BarLakeWriter } from '#lake/bar-lake-writer.js';
+import { importBars } from '#lake/import-bars.js';
 import { DataInterval } from '#schema/generated/enums.js';
-import type { BarColumns } from './bar-columns.js';
-import { BarLakeReader } from './bar-lake-reader.js';
-import { BarLakeWriter } from './bar-lake-writer.js';
-import { importBars } from './import-bars.js';
 
 interface LoadOptions {
   readonly interval?: DataInterval;
