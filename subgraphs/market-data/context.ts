@@ -24,7 +24,15 @@ import { createRegimeLoaders, type RegimeLoaders } from './regime/regime.loader.
 import type { RegimeService } from './regime/regime.service.js';
 
 /** What one request has read, so that a list of any length costs one read per kind of thing. */
-export interface MarketDataLoaders extends BarLoaders, FeedLoaders, QualityLoaders, IndicatorLoaders, RegimeLoaders, FundamentalsLoaders, NewsLoaders, ExchangeRateLoaders {
+export interface MarketDataLoaders
+  extends BarLoaders,
+    FeedLoaders,
+    QualityLoaders,
+    IndicatorLoaders,
+    RegimeLoaders,
+    FundamentalsLoaders,
+    NewsLoaders,
+    ExchangeRateLoaders {
   readonly instrument: DataLoader<string, Instrument | null>;
   readonly observations: DataLoader<EconomicSeries, Observations | null, string>;
   /** The states of one ingestion, for a subscription. */
@@ -47,7 +55,19 @@ export interface LoaderSources extends QualitySources {
 }
 
 export function createLoaders(
-  { bars, indicators, regimes, instruments, economics, fundamentals, news, exchangeRates, ingestions, feeds, ...quality }: LoaderSources,
+  {
+    bars,
+    indicators,
+    regimes,
+    instruments,
+    economics,
+    fundamentals,
+    news,
+    exchangeRates,
+    ingestions,
+    feeds,
+    ...quality
+  }: LoaderSources,
   viewer: Viewer,
 ): MarketDataLoaders {
   const barLoaders = createBarLoaders(bars);
