@@ -17,6 +17,12 @@ import { BarLakeWriter } from '#lake/bar-lake-writer.js';
 import { ColumnTables } from '#lake/column-tables.js';
 import { BarResolver, CoverageResolver } from './bar/bar.resolver.js';
 import { BarService } from './bar/bar.service.js';
+import { BarCollector } from './collection/bar-collector.js';
+import { CollectRunner } from './collection/collect-runner.js';
+import { CollectionResolver } from './collection/collection.resolver.js';
+import { CollectionService } from './collection/collection.service.js';
+import { kindCollectors } from './collection/kind-collectors.js';
+import { UpkeepService } from './collection/upkeep.service.js';
 import { createLoaders, type MarketDataContext, type MarketDataLoaders } from './context.js';
 import { CalendarService } from './economics/calendar.service.js';
 import { EconomicSeriesRepository } from './economics/economic-series.repository.js';
@@ -26,27 +32,22 @@ import { loadSampleEconomics } from './economics/sample-economics.js';
 import { ExchangeRateRepository } from './exchange-rate/exchange-rate.repository.js';
 import { ExchangeRateResolver } from './exchange-rate/exchange-rate.resolver.js';
 import { ExchangeRateService } from './exchange-rate/exchange-rate.service.js';
+import { FeedRepository } from './feed/feed.repository.js';
+import { CoverageFeedResolver, QuoteFeedResolver } from './feed/feed.resolver.js';
+import { FeedService } from './feed/feed.service.js';
 import { FundamentalsRepository } from './fundamentals/fundamentals.repository.js';
 import { FundamentalsResolver, InstrumentFundamentalsResolver } from './fundamentals/fundamentals.resolver.js';
 import { FundamentalsService } from './fundamentals/fundamentals.service.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
 import { IndicatorService } from './indicator/indicator.service.js';
-import { BarCollector } from './ingestion/bar-collector.js';
 import { BarIntake } from './ingestion/bar-intake.js';
-import { CollectRunner } from './ingestion/collect-runner.js';
-import { CollectionService } from './ingestion/collection.service.js';
 import { EndIngestion } from './ingestion/end-ingestion.js';
-import { FeedRepository } from './ingestion/feed.repository.js';
-import { CoverageFeedResolver, QuoteFeedResolver } from './ingestion/feed.resolver.js';
-import { FeedService } from './ingestion/feed.service.js';
 import { ImportRunner } from './ingestion/import-runner.js';
 import { IngestionRepository } from './ingestion/ingestion.repository.js';
 import { IngestionResolver } from './ingestion/ingestion.resolver.js';
 import { IngestionService } from './ingestion/ingestion.service.js';
 import { COLLECT_JOB, IMPORT_JOB } from './ingestion/ingestion-jobs.js';
-import { kindCollectors } from './ingestion/kind-collectors.js';
 import { SampleData } from './ingestion/sample-data.js';
-import { UpkeepService } from './ingestion/upkeep.service.js';
 import { InstrumentRepository } from './instrument/instrument.repository.js';
 import { InstrumentResolver, toInstrumentType } from './instrument/instrument.resolver.js';
 import { InstrumentService } from './instrument/instrument.service.js';
@@ -194,7 +195,8 @@ export async function composeMarketData(ports: MarketDataPorts): Promise<Subgrap
       new InstrumentQualityResolver(),
       new QualityEventFieldsResolver(),
       new QualitySummaryFieldsResolver(),
-      new IngestionResolver(ingestions, collections),
+      new IngestionResolver(ingestions),
+      new CollectionResolver(collections),
       new ProviderResolver(providers),
       new CoverageFeedResolver(),
       new QuoteFeedResolver(),

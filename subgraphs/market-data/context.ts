@@ -7,12 +7,12 @@ import type { EconomicSeries, Observations } from './economics/economic-series.j
 import type { EconomicsService } from './economics/economics.service.js';
 import { createExchangeRateLoaders, type ExchangeRateLoaders } from './exchange-rate/exchange-rate.loader.js';
 import type { ExchangeRateService } from './exchange-rate/exchange-rate.service.js';
+import { createFeedLoaders, type FeedLoaders } from './feed/feed.loader.js';
+import type { FeedService } from './feed/feed.service.js';
 import { createFundamentalsLoaders, type FundamentalsLoaders } from './fundamentals/fundamentals.loader.js';
 import type { FundamentalsService } from './fundamentals/fundamentals.service.js';
 import { createIndicatorLoaders, type IndicatorLoaders } from './indicator/indicator.loader.js';
 import type { IndicatorService } from './indicator/indicator.service.js';
-import { createFeedLoaders, type FeedLoaders } from './ingestion/feed.loader.js';
-import type { FeedService } from './ingestion/feed.service.js';
 import type { Ingestion } from './ingestion/ingestion.js';
 import type { IngestionService } from './ingestion/ingestion.service.js';
 import type { Instrument } from './instrument/instrument.js';

@@ -2,15 +2,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from
 import { type Connection, pageSize, toConnection } from '#kit/graphql/pagination.js';
 import { RunStatus } from '#schema/generated/enums.js';
 import type { MarketDataContext } from '../context.js';
-import type { CollectionService } from './collection.service.js';
-import {
-  CollectMarketDataInput,
-  ImportBarsInput,
-  IngestBarsInput,
-  toCollectRequest,
-  toImportRequest,
-  toIngestRequest,
-} from './ingestion.input.js';
+import { ImportBarsInput, IngestBarsInput, toImportRequest, toIngestRequest } from './ingestion.input.js';
 import type { Ingestion } from './ingestion.js';
 import type { IngestionService } from './ingestion.service.js';
 import { IngestionConnection, IngestionType } from './ingestion.type.js';
@@ -21,10 +13,7 @@ function toIngestionType(ingestion: Ingestion): IngestionType {
 
 @Resolver(() => IngestionType)
 export class IngestionResolver {
-  constructor(
-    private readonly service: IngestionService,
-    private readonly collections: CollectionService,
-  ) {}
+  constructor(private readonly service: IngestionService) {}
 
   @Query(() => IngestionType, {
     nullable: true,
@@ -48,17 +37,6 @@ export class IngestionResolver {
   ): Promise<Connection<IngestionType>> {
     const page = { first: pageSize(first, 20), after: after ?? null };
     return toConnection(await this.service.list(status ?? null, page, viewer), toIngestionType);
-  }
-
-  @Mutation(() => IngestionType, {
-    description:
-      'Asks a provider for data: bars from the last stored one on unless dates are given, company figures, news or economic series. It answers at once: follow it with `ingestionUpdated`. What cannot be had of one symbol stands in `outcomes` and does not stop the others.',
-  })
-  async collectMarketData(
-    @Arg('input', () => CollectMarketDataInput, { description: 'What, and of whom.' }) input: CollectMarketDataInput,
-    @Ctx() context: MarketDataContext,
-  ): Promise<IngestionType> {
-    return this.collections.collect(toCollectRequest(input), context);
   }
 
   @Mutation(() => IngestionType, {

@@ -82,20 +82,6 @@ export interface BarRows {
   readonly adjustedClose: Float64Array;
 }
 
-/** What is asked of a provider. */
-export interface CollectRequest {
-  /** 1 to 100, each once: symbols, or codes of economic series. */
-  readonly symbols: readonly string[];
-  readonly kinds: readonly IngestionKind[];
-  readonly interval: DataInterval;
-  /** Of symbols that are new; null for what their names suggest. */
-  readonly assetClass: AssetClass | null;
-  readonly from: number | null;
-  readonly to: number | null;
-  /** Null for the first healthy one that serves the kinds. */
-  readonly provider: string | null;
-}
-
 /** A file to be read. */
 export interface ImportRequest {
   readonly file: string;

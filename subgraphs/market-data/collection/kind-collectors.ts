@@ -5,7 +5,7 @@ import type { Fundamentals } from '../fundamentals/fundamentals.js';
 import type { FetchedArticle } from '../provider/market-data-provider.js';
 import { notOffered } from '../provider/provider.errors.js';
 import type { BarCollector } from './bar-collector.js';
-import { type Collected, type CollectTask, NOTHING_NEW } from './collected.js';
+import { type Collected, type CollectTask, NOTHING_NEW } from './collection.js';
 
 /** Who keeps what is not bars; each says how much of it was new. */
 export interface Keepers {

@@ -2,14 +2,15 @@ import type { Viewer } from '#kit/identity/viewer.js';
 import type { Clock } from '#kit/time/clock.js';
 import type { AssetClass } from '#schema/generated/enums.js';
 import type { BarService } from '../bar/bar.service.js';
+import { periodNotBegun } from '../ingestion/ingestion.errors.js';
+import type { Ingestion } from '../ingestion/ingestion.js';
+import type { IngestionService } from '../ingestion/ingestion.service.js';
+import { newIngestion } from '../ingestion/new-ingestion.js';
+import { refuseViewers } from '../ingestion/refuse-viewers.js';
 import type { InstrumentService } from '../instrument/instrument.service.js';
 import type { ProviderService } from '../provider/provider.service.js';
+import type { CollectRequest } from './collection.js';
 import { guessAssetClass } from './guess-asset-class.js';
-import { periodNotBegun } from './ingestion.errors.js';
-import type { CollectRequest, Ingestion } from './ingestion.js';
-import type { IngestionService } from './ingestion.service.js';
-import { newIngestion } from './new-ingestion.js';
-import { refuseViewers } from './refuse-viewers.js';
 
 /** Asks providers for data: as jobs, which the collect runner does. */
 export class CollectionService {

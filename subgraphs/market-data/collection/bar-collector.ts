@@ -2,13 +2,13 @@ import type { BarColumns } from '#lake/bar-columns.js';
 import type { SeriesKey } from '#lake/series-key.js';
 import type { Snapshot } from '#lake/snapshot.js';
 import type { BarService } from '../bar/bar.service.js';
+import type { FeedService } from '../feed/feed.service.js';
+import type { BarIntake, TakenBars } from '../ingestion/bar-intake.js';
+import type { ImportFolder } from '../ingestion/import-folder.js';
 import type { BarsWanted } from '../provider/market-data-provider.js';
 import { notOffered } from '../provider/provider.errors.js';
-import type { BarIntake, TakenBars } from './bar-intake.js';
-import { type Collected, type CollectTask, NOTHING_NEW } from './collected.js';
+import { type Collected, type CollectTask, NOTHING_NEW } from './collection.js';
 import type { CollectionService } from './collection.service.js';
-import type { FeedService } from './feed.service.js';
-import type { ImportFolder } from './import-folder.js';
 
 /** By how much an adjustment factor may differ for mere rounding: providers give four decimals. */
 const SAME_FACTOR = 1e-4;

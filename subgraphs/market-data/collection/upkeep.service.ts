@@ -1,10 +1,10 @@
 import { DomainError } from '#kit/errors/domain-error.js';
 import type { Clock } from '#kit/time/clock.js';
 import { IngestionKind } from '#schema/generated/enums.js';
+import { COLLECT_EVERY_MS, type Feed } from '../feed/feed.js';
+import type { FeedService } from '../feed/feed.service.js';
+import type { Ingestion } from '../ingestion/ingestion.js';
 import type { CollectionService } from './collection.service.js';
-import { COLLECT_EVERY_MS, type Feed } from './feed.js';
-import type { FeedService } from './feed.service.js';
-import type { Ingestion } from './ingestion.js';
 
 /** Of one collection. */
 const MAX_SYMBOLS = 100;

@@ -2,10 +2,10 @@ import type { Viewer } from '#kit/identity/viewer.js';
 import type { Clock } from '#kit/time/clock.js';
 import type { SeriesKey } from '#lake/series-key.js';
 import type { DataInterval } from '#schema/generated/enums.js';
+import { refuseViewers } from '../ingestion/refuse-viewers.js';
 import { ProviderFailure } from '../provider/provider.errors.js';
 import type { Feed } from './feed.js';
 import type { FeedRepository } from './feed.repository.js';
-import { refuseViewers } from './refuse-viewers.js';
 
 /** Knows which series of bars are kept up to date, and how that goes. */
 export class FeedService {

@@ -3,12 +3,12 @@ import type { EventBus } from '#kit/events/event-bus.js';
 import type { JobProcessor, JobRequest, RunningJob } from '#kit/jobs/job-queue.js';
 import type { Clock } from '#kit/time/clock.js';
 import { ErrorCode, RunStatus } from '#schema/generated/enums.js';
+import type { EndIngestion } from '../ingestion/end-ingestion.js';
+import { type Ingestion, isTerminal, type SymbolOutcome } from '../ingestion/ingestion.js';
+import type { IngestionRepository } from '../ingestion/ingestion.repository.js';
+import { ingestionEvent } from '../ingestion/ingestion-events.js';
 import type { MarketDataProvider } from '../provider/market-data-provider.js';
-import { NOTHING_NEW } from './collected.js';
-import type { EndIngestion } from './end-ingestion.js';
-import { type Ingestion, isTerminal, type SymbolOutcome } from './ingestion.js';
-import type { IngestionRepository } from './ingestion.repository.js';
-import { ingestionEvent } from './ingestion-events.js';
+import { NOTHING_NEW } from './collection.js';
 import type { KindCollectors } from './kind-collectors.js';
 
 /** Who knows providers by name. */
