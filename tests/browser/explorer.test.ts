@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,9 @@ import { type GatewayHarness, startHarness } from '../federation/gateway-harness
 const executablePath = process.env['CHROMIUM_PATH'];
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+/** One for each operation of the typed client. */
+const READY_TABS = readdirSync(new URL('../../client/operations', import.meta.url)).length;
 
 if (!executablePath) {
   console.warn(
@@ -50,9 +54,9 @@ describe.skipIf(!executablePath)('the explorer in Chromium', () => {
   });
 
   it('opens with the ready tabs and their variables', async () => {
-    await expect.poll(() => page.locator('.graphiql-tab').count()).toBe(6);
+    await expect.poll(() => page.locator('.graphiql-tab').count()).toBe(READY_TABS);
     expect(await page.locator('.graphiql-tab').allInnerTexts()).toEqual(
-      expect.arrayContaining(['CreateStrategy', 'RunBacktest', 'BacktestStory', 'BacktestUpdates']),
+      expect.arrayContaining(['CreateStrategy', 'RunBacktest', 'BacktestStory', 'BacktestUpdates', 'MarketOverview']),
     );
     await expect.poll(() => page.locator('.graphiql-editor-tool').textContent()).toContain('Golden');
   });
@@ -86,7 +90,7 @@ describe.skipIf(!executablePath)('the explorer in Chromium', () => {
   it('keeps what the user wrote when it is opened again', async () => {
     await page.reload();
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-    await expect.poll(() => page.locator('.graphiql-tab').count()).toBe(8);
+    await expect.poll(() => page.locator('.graphiql-tab').count()).toBe(READY_TABS + 2);
   });
 
   it('asks nobody but its own server, and complains of nothing', () => {

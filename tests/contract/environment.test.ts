@@ -11,5 +11,6 @@ it('.env.example has every key that a process reads, and no other', () => {
   const groups = [serverKeys, storageKeys, identityKeys, distributedKeys, providerKeys];
   const read = groups.flatMap((keys) => Object.keys(keys));
   const composeOnly = ['MONGODB_PASSWORD', 'RABBITMQ_PASSWORD'];
-  expect(documented.toSorted()).toEqual([...read, 'SUBGRAPH_URLS', ...composeOnly].toSorted());
+  const commandOnly = ['QUANTGRAPH_TOKEN'];
+  expect(documented.toSorted()).toEqual([...read, 'SUBGRAPH_URLS', ...composeOnly, ...commandOnly].toSorted());
 });
