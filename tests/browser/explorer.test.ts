@@ -62,13 +62,13 @@ describe.skipIf(!executablePath)('the explorer in Chromium', () => {
   });
 
   it('runs a query', async () => {
-    await openTab(page, '{ books { title author { name } } }');
+    await openTab(page, 'query Books { books { title author { name } } }');
     await page.getByRole('button', { name: /execute query/i }).click();
     await expect.poll(() => page.locator('.result-window').textContent()).toContain('Austen');
   });
 
   it('runs a subscription until it is stopped', async () => {
-    await openTab(page, 'subscription { bookChanged(id: "b1") { title author { name } } }');
+    await openTab(page, 'subscription Changes { bookChanged(id: "b1") { title author { name } } }');
     await page.getByRole('button', { name: /execute query/i }).click();
     await harness.toys.channel.untilListening(1);
     harness.toys.channel.push({ id: 'b1', title: 'Ivanhoe', authorId: 'a1' });
@@ -106,10 +106,13 @@ describe.skipIf(!executablePath)('the explorer in Chromium', () => {
   });
 });
 
-/** Types into a new tab's editor, as a user would. */
+/** Types a named operation into a new tab's editor, as a user would. */
 async function openTab(page: Page, query: string): Promise<void> {
   await page.getByRole('button', { name: /new tab/i }).click();
   await page.locator('.graphiql-query-editor .view-lines').click();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(query);
+  // GraphiQL reads what is typed a moment later; until then it would run the operation of the tab before.
+  const name = query.split(' ')[1] ?? '';
+  await expect.poll(() => page.locator('.graphiql-tab-active').innerText()).toContain(name);
 }
