@@ -35,7 +35,10 @@ expect(
 );
 expect('the report checks its numbers', report.factCheck.passed && report.factCheck.numbersChecked > 0);
 
-const { instrument } = await ask(operation('market-overview'), { symbol: 'SPX' });
+const { instrument } = await ask(operation('market-overview'), {
+  symbol: 'SPX',
+  from: '2020-01-01T00:00:00Z',
+});
 expect('market data computes indicators', instrument.indicators[0].outputs[0].values.length === 74);
 expect('it knows the regime of the last bar', instrument.regime.asOf === '2020-04-17');
 expect('it finds no fault in the bars', instrument.quality.completeness === 100 && instrument.quality.openEvents === 0);

@@ -12,21 +12,6 @@ export type AllocationInput = {
   readonly weight: number;
 };
 
-/** What kind of thing is traded; it decides the trading calendar. */
-export type AssetClass =
-  /** A raw material; trades on weekdays. */
-  | 'COMMODITY'
-  /** A cryptocurrency; trades every day of the week. */
-  | 'CRYPTO'
-  /** An exchange-traded fund, on the calendar of the US exchanges. */
-  | 'ETF'
-  /** A currency pair; trades on weekdays. */
-  | 'FOREX'
-  /** A market index, such as the S&P 500, on the calendar of the US exchanges. */
-  | 'INDEX'
-  /** A share in one company, on the calendar of the US exchanges. */
-  | 'STOCK';
-
 /** How far a backtest has come. */
 export type BacktestStatus =
   /** Stopped on request, before it had a result. */
@@ -44,24 +29,6 @@ export type BacktestStatus =
 export type BuyAndHoldInput = {
   /** Each symbol once; the weights add up to 1. */
   readonly allocations: ReadonlyArray<AllocationInput>;
-};
-
-/** What to ask of a provider. */
-export type CollectMarketDataInput = {
-  /** What kind of things symbols are that are new; guessed from each symbol when absent. */
-  readonly assetClass?: AssetClass | null | undefined;
-  /** The first day, of bars and news. Without `from` and `to`, bars are asked for from the last one that is stored. */
-  readonly from?: string | null | undefined;
-  /** Of which bars. */
-  readonly interval?: DataInterval | null | undefined;
-  /** What kinds of data; bars when absent. ECONOMIC goes alone, as its symbols are codes of series. */
-  readonly kinds?: ReadonlyArray<IngestionKind> | null | undefined;
-  /** A name from `dataProviders`; the first healthy provider that serves the kind when absent. */
-  readonly provider?: string | null | undefined;
-  /** 1 to 100 symbols, in any case; for ECONOMIC the codes of economic series, or currency pairs as EUR/USD for their rate now. */
-  readonly symbols: ReadonlyArray<string>;
-  /** The last day, itself included. */
-  readonly to?: string | null | undefined;
 };
 
 /** What trading costs; fractions, not percent. */
@@ -191,17 +158,6 @@ export type IndicatorType =
   | 'VWAP'
   /** Weighted moving average, whose weights fall in equal steps from the newest value to the oldest. */
   | 'WMA';
-
-/** What an ingestion brings in. */
-export type IngestionKind =
-  /** Price bars of instruments. */
-  | 'BARS'
-  /** Economic series, such as GDP, prices and employment. */
-  | 'ECONOMIC'
-  /** Company overviews, financial statements and earnings. */
-  | 'FUNDAMENTALS'
-  /** News articles. */
-  | 'NEWS';
 
 /** The language in which the platform reads and writes prose. */
 export type Language =
@@ -440,13 +396,6 @@ export type BacktestUpdatesSubscriptionVariables = Exact<{
 
 export type BacktestUpdatesSubscription = { readonly backtestUpdated: { readonly status: BacktestStatus, readonly progress: number, readonly performance: { readonly totalReturn: number, readonly sharpeRatio: number | null } | null, readonly instruments: ReadonlyArray<{ readonly symbol: string, readonly quote: { readonly price: number } | null }>, readonly strategy: { readonly name: string, readonly experiments: { readonly nodes: ReadonlyArray<{ readonly name: string }> } } | null } };
 
-export type CollectMarketDataMutationVariables = Exact<{
-  input: CollectMarketDataInput;
-}>;
-
-
-export type CollectMarketDataMutation = { readonly collectMarketData: { readonly id: string, readonly status: RunStatus, readonly provider: string, readonly outcomes: ReadonlyArray<{ readonly symbol: string, readonly kind: IngestionKind, readonly status: RunStatus, readonly rowsWritten: number }> } };
-
 export type CreateExperimentMutationVariables = Exact<{
   input: CreateExperimentInput;
 }>;
@@ -470,6 +419,7 @@ export type GenerateReportMutation = { readonly generateNarrativeReport: { reado
 
 export type MarketOverviewQueryVariables = Exact<{
   symbol: string;
+  from?: string | null | undefined;
 }>;
 
 
@@ -589,21 +539,6 @@ export const BacktestUpdatesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacktestUpdatesSubscription, BacktestUpdatesSubscriptionVariables>;
-export const CollectMarketDataDocument = new TypedDocumentString(`
-    mutation CollectMarketData($input: CollectMarketDataInput!) {
-  collectMarketData(input: $input) {
-    id
-    status
-    provider
-    outcomes {
-      symbol
-      kind
-      status
-      rowsWritten
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CollectMarketDataMutation, CollectMarketDataMutationVariables>;
 export const CreateExperimentDocument = new TypedDocumentString(`
     mutation CreateExperiment($input: CreateExperimentInput!) {
   createExperiment(input: $input) {
@@ -634,7 +569,7 @@ export const GenerateReportDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<GenerateReportMutation, GenerateReportMutationVariables>;
 export const MarketOverviewDocument = new TypedDocumentString(`
-    query MarketOverview($symbol: String!) {
+    query MarketOverview($symbol: String!, $from: DateTime) {
   instrument(symbol: $symbol) {
     symbol
     name
@@ -649,7 +584,7 @@ export const MarketOverviewDocument = new TypedDocumentString(`
     }
     indicators(
       inputs: [{type: SMA, period: 200}, {type: RSI}, {type: MACD}]
-      from: "2020-01-01T00:00:00Z"
+      from: $from
     ) {
       type
       parameters

@@ -57,7 +57,12 @@ it('holds, after any writes, what a map from time to the last given bar would', 
           added: distinct.size - replaced,
           duplicates: batch.length - distinct.size,
           duplicateTimestamps: [...distinct]
-            .filter((time) => batch.filter(([other]) => other === time).length > 1)
+            .flatMap((time) =>
+              batch
+                .filter(([other]) => other === time)
+                .slice(1)
+                .map(() => time),
+            )
             .sort((a, b) => a - b),
         });
         for (const [time, close] of batch) model.set(time, close);
@@ -138,6 +143,23 @@ it('keeps the name of who gave the bars that are left', async () => {
     'provider',
   );
   expect((await writer.remove(key, Float64Array.of(1, 99))).entry).toMatchObject({ rowCount: 1, source: 'provider' });
+});
+
+it('takes a bar out only while it is the same: not one that was corrected in the meantime', async () => {
+  const key = { symbol: 'SAME', interval: 'DAILY' } as const;
+  const [old, corrected, otherwise] = [bars([[0, 1]]), bars([[0, 2]]), { adjustedClose: Float64Array.of(0.5) }];
+  const rows = bars([
+    [0, 1],
+    [1, 1],
+  ]);
+  await writer.upsert(key, rows, 'test');
+  expect(await writer.removeSame(key, corrected)).toMatchObject({ removed: 0, entry: { rowCount: 2 } });
+  expect(await writer.removeSame(key, { ...old, ...otherwise })).toMatchObject({
+    removed: 1,
+    entry: { firstBarAt: 1 },
+  });
+  await writer.upsert(key, corrected, 'test');
+  expect(await writer.removeSame(key, old)).toMatchObject({ removed: 0, entry: { rowCount: 2 } });
 });
 
 describe('bars that are held out', () => {

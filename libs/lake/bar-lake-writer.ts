@@ -17,6 +17,7 @@ import {
   copyWithout,
   describeStaged,
   type FileFacts,
+  type GoneBars,
   inspectMerged,
   mergeFiles,
   type StagedFile,
@@ -140,7 +141,19 @@ export class BarLakeWriter {
    * Takes the bars at these times out of a series; times at which it has none do not matter. Older snapshots keep them.
    * A series that loses its last bar is not in the new snapshot. Resolves when that is safe on disk.
    */
-  async remove(key: SeriesKey, timestamps: Float64Array): Promise<RemoveResult> {
+  remove(key: SeriesKey, timestamps: Float64Array): Promise<RemoveResult> {
+    return this.takeOut(key, timestamps, timestamps.length);
+  }
+
+  /**
+   * The same of bars that still have the time, the prices and the volume of these: one that was corrected in the
+   * meantime stays.
+   */
+  removeSame(key: SeriesKey, bars: BarColumns): Promise<RemoveResult> {
+    return this.takeOut(key, bars, bars.timestamps.length);
+  }
+
+  private async takeOut(key: SeriesKey, gone: GoneBars, count: number): Promise<RemoveResult> {
     const current = await this.log.current();
     if (current.entry(key) === null) return { snapshot: current, entry: null, removed: 0 };
     const folder = await this.openFolder(key);
@@ -150,9 +163,9 @@ export class BarLakeWriter {
       const written = await this.inTurn(() =>
         this.commit(key, folder, async (base, path) => {
           removed = 0;
-          if (base === null || timestamps.length === 0) return { kind: 'none' };
+          if (base === null || count === 0) return { kind: 'none' };
           return this.engine.use(async (connection): Promise<Change> => {
-            const left = await copyWithout(connection, join(this.root, base.file), timestamps, list, path);
+            const left = await copyWithout(connection, join(this.root, base.file), gone, list, path);
             removed = base.rowCount - left;
             if (removed === 0 || left === 0) return { kind: removed === 0 ? 'none' : 'gone' };
             return { kind: 'file', path, facts: await inspectMerged(connection, path), source: base.source };

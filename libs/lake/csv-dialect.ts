@@ -40,14 +40,9 @@ export async function readCsvDialect(file: CsvFile): Promise<CsvDialect> {
 
 async function readBegin(file: CsvFile): Promise<string> {
   let begin = '';
-  try {
-    for await (const piece of csvText(file)) {
-      begin += piece;
-      if (begin.length >= FIRST_LINE_LENGTH) break;
-    }
-  } catch (error) {
-    if (!file.isGzip) throw error;
-    throw new BadUserInput('file: expected a file compressed with gzip, for its name ends in .gz; found none.');
+  for await (const piece of csvText(file)) {
+    begin += piece;
+    if (begin.length >= FIRST_LINE_LENGTH) break;
   }
   return begin.slice(0, FIRST_LINE_LENGTH);
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { BadUserInput } from '#kit/errors/domain-error.js';
 
 /** A file of text, which may be compressed. */
 export interface CsvFile {
@@ -7,16 +8,50 @@ export interface CsvFile {
   readonly isGzip: boolean;
 }
 
-/** The text of the file, in pieces. */
-export function csvText({ path, isGzip }: CsvFile): AsyncIterable<string> {
-  if (!isGzip) return createReadStream(path, { encoding: 'utf8', highWaterMark: 2 ** 18 }) as AsyncIterable<string>;
-  const compressed = createReadStream(path, { highWaterMark: 2 ** 18 });
-  const text = createGunzip().setEncoding('utf8');
+const PIECE_BYTES = 2 ** 18;
+
+/**
+ * The text of the file, in pieces.
+ * @throws BadUserInput when what is compressed is cut off or damaged
+ */
+export async function* csvText(file: CsvFile): AsyncGenerator<string> {
+  if (file.isGzip) yield* unpacked(file.path, 'utf8') as AsyncGenerator<string>;
+  else yield* createReadStream(file.path, { encoding: 'utf8', highWaterMark: PIECE_BYTES }) as AsyncIterable<string>;
+}
+
+/**
+ * Reads a compressed file to its end, where its own check sum stands. DuckDB takes the rows before a cut for all there are.
+ * @throws BadUserInput when it is cut off or damaged
+ */
+export async function checkPacked({ path }: CsvFile, signal?: AbortSignal): Promise<void> {
+  for await (const _ of unpacked(path, null)) signal?.throwIfAborted();
+}
+
+async function* unpacked(path: string, encoding: 'utf8' | null): AsyncGenerator<unknown> {
+  const compressed = createReadStream(path, { highWaterMark: PIECE_BYTES });
+  const text = createGunzip({ chunkSize: PIECE_BYTES });
+  if (encoding !== null) text.setEncoding(encoding);
   compressed.on('error', (error) => text.destroy(error));
   // Who stops reading the text is done with the file.
   text.on('close', () => compressed.destroy());
-  return compressed.pipe(text) as AsyncIterable<string>;
+  try {
+    yield* compressed.pipe(text);
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
+    throw new BadUserInput(
+      'file: expected a whole file compressed with gzip, for its name ends in .gz; the file is cut off or damaged, or is none. Make it again, or copy it again.',
+    );
+  }
 }
+
+/** What can be wrong with the quotes of a record. */
+export type RecordFault = 'TEXT_AFTER_QUOTE' | 'OPEN_QUOTE';
+
+/** What was expected in place of each. */
+export const EXPECTED_QUOTES: Readonly<Record<RecordFault, string>> = {
+  TEXT_AFTER_QUOTE: 'a separator after the closing quote',
+  OPEN_QUOTE: 'a closing quote for each that opens',
+};
 
 /** One record of a CSV file (RFC 4180). */
 export interface CsvRecord {
@@ -24,7 +59,7 @@ export interface CsvRecord {
   readonly line: number;
   readonly fields: readonly string[];
   /** What is wrong with its quotes; null when nothing is. */
-  readonly fault: string | null;
+  readonly fault: RecordFault | null;
 }
 
 /**
@@ -36,7 +71,7 @@ export async function* csvRecords(file: CsvFile, delimiter: string): AsyncGenera
   let field = '';
   let line = 1;
   let begun = 1;
-  let fault: string | null = null;
+  let fault: RecordFault | null = null;
   let state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
   let afterReturn = false;
   let first = true;
@@ -65,12 +100,12 @@ export async function* csvRecords(file: CsvFile, delimiter: string): AsyncGenera
       } else if (char === '"' && state === 'start') state = 'quoted';
       else if (char === '"' && state === 'closed') [field, state] = [`${field}"`, 'quoted'];
       else {
-        if (state === 'closed') fault = 'text after a closing quote';
+        if (state === 'closed') fault = 'TEXT_AFTER_QUOTE';
         else state = 'plain';
         field += char;
       }
     }
   }
-  if (state === 'quoted') fault = 'a quote that is never closed';
+  if (state === 'quoted') fault = 'OPEN_QUOTE';
   if (fields.length > 0 || field !== '' || state !== 'start') yield { line: begun, fields: [...fields, field], fault };
 }

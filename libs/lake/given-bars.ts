@@ -14,7 +14,7 @@ export interface RejectedBar {
 export interface GivenBars {
   /** Given bars that a later given one with the same timestamp replaced. */
   readonly duplicates: number;
-  /** The timestamps that were given more than once, in order; the first 10,000 of them. */
+  /** The timestamps that were given more than once, in order, each as often as it came again; the first 10,000 of them. */
   readonly duplicateTimestamps: readonly number[];
   /** Given bars that equal one that is held out. */
   readonly heldOut: number;

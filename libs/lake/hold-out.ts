@@ -1,12 +1,13 @@
 import { BAR_COLUMNS, type BarColumn, type BarColumns } from './bar-columns.js';
 
-/** What makes a given bar the same as a held-out one, besides its time. */
-const COMPARED: readonly BarColumn[] = ['open', 'high', 'low', 'close', 'volume'];
+/**
+ * What makes two bars of one time the same one. The adjusted close does not count: it changes with every later dividend.
+ */
+export const SAME_BAR = ['open', 'high', 'low', 'close', 'volume'] as const satisfies readonly BarColumn[];
 
 /**
  * The bars but those that equal a held-out bar: same timestamp, open, high, low, close and volume. A different bar at
- * the time of a held-out one is kept: it is a correction. (The adjusted close does not count: it changes with every
- * later dividend.)
+ * the time of a held-out one is kept: it is a correction.
  */
 export function holdOut(
   bars: BarColumns,
@@ -19,7 +20,7 @@ export function holdOut(
   const kept: number[] = [];
   for (let i = 0; i < bars.timestamps.length; i++) {
     const place = places.get(bars.timestamps[i]!);
-    const isSame = place !== undefined && COMPARED.every((column) => bars[column][i] === heldOut[column][place]);
+    const isSame = place !== undefined && SAME_BAR.every((column) => bars[column][i] === heldOut[column][place]);
     if (!isSame) kept.push(i);
   }
   const count = bars.timestamps.length - kept.length;

@@ -13,6 +13,8 @@ describe('headers', () => {
   it.each([
     ['Date,Open,High,Low,Close,Adj Close,Volume', '2020-01-02,1,4,0.5,2,1.5,100'],
     ['timestamp,o,h,l,c,adjusted_close,vol', '2020-01-02T00:00:00Z,1,4,0.5,2,1.5,100'],
+    ['ts,o,h,l,c,adjclose,v', '1577923200,1,4,0.5,2,1.5,100'],
+    ['t,o,h,l,c,adjclose,v', '1577923200.0,1,4,0.5,2,1.5,100'],
     ['\uFEFFDATETIME;OPEN;HIGH;LOW;CLOSE;adjustedClose;VOLUME', '2020-01-02;1;4;0.5;2;1.5;100'],
     [
       '"time"\t"open"\t"high"\t"low"\t"close"\t"AdjClose"\t"volume"',
@@ -65,6 +67,8 @@ describe('dates', () => {
     ['2020-04-17 14:30:00-0500', '2020-04-17T19:30:00.000Z'],
     ['1587133800', '2020-04-17T14:30:00.000Z'],
     ['1587133800000', '2020-04-17T14:30:00.000Z'],
+    ['1587133800.0', '2020-04-17T14:30:00.000Z'],
+    ['1587133800000.000', '2020-04-17T14:30:00.000Z'],
     ['-86400', '1969-12-31T00:00:00.000Z'],
     ['Apr 17 2020', '2020-04-17T00:00:00.000Z'],
     ['"April 17, 2020"', '2020-04-17T00:00:00.000Z'],
@@ -73,8 +77,29 @@ describe('dates', () => {
     expect(days).toEqual([expected]);
   });
 
-  it('dates a daily bar by its day, whatever its hour', async () => {
-    expect((await load('date,close\n2020-04-17T14:30:00Z,1\n')).days).toEqual(['2020-04-17T00:00:00.000Z']);
+  it.each([
+    ['DAILY', '2020-04-17T14:30:00Z', '2020-04-17'],
+    ['DAILY', '2020-04-17 00:00:00+01:00', '2020-04-17'],
+    ['DAILY', '2020-04-17T00:00:00.000+0900', '2020-04-17'],
+    ['DAILY', '2020-04-17 23:00:00-05', '2020-04-17'],
+    ['DAILY', '2020-04-17 00:00:00 +05:30', '2020-04-17'],
+    ['WEEKLY', '2020-04-13 00:00:00+02:00', '2020-04-13'],
+    ['WEEKLY', '2020-04-17', '2020-04-13'],
+    ['WEEKLY', '2020-04-19', '2020-04-13'],
+    ['MONTHLY', '2020-04-01 00:00:00+02:00', '2020-04-01'],
+    ['MONTHLY', '2020-04-30', '2020-04-01'],
+  ] as const)('%s: dates %s by its own day, %s', async (interval, date, expected) => {
+    expect((await load(`date,close\n${date},1\n`, { interval })).days).toEqual([`${expected}T00:00:00.000Z`]);
+  });
+
+  it('keeps the last of the weeks that fall on one Monday, and counts the other', async () => {
+    const text = 'date,close\n2020-04-06,1\n2020-04-13,2\n2020-04-17,3\n2020-04-20,4\n';
+    const { bars, duplicates, duplicateTimestamps } = await load(text, { interval: DataInterval.WEEKLY });
+    expect([...bars.close]).toEqual([1, 3, 4]);
+    expect({ duplicates, duplicateTimestamps }).toEqual({
+      duplicates: 1,
+      duplicateTimestamps: [Date.UTC(2020, 3, 13)],
+    });
   });
 
   it.each(['2020', '17/04/20', '31/04/2020', '2020-02-30', 'infinity', 'epoch9', '12020-01-01', '', 'null'])(
@@ -94,7 +119,7 @@ describe('rows', () => {
     expect(days.map((day) => day.slice(0, 10))).toEqual(['2020-01-01', '2020-01-02', '2020-01-03']);
     expect([...bars.close]).toEqual([1, 2, 333]);
     expect({ added, duplicates }).toEqual({ added: 3, duplicates: 2 });
-    expect(duplicateTimestamps).toEqual([Date.UTC(2020, 0, 3)]);
+    expect(duplicateTimestamps).toEqual([Date.UTC(2020, 0, 3), Date.UTC(2020, 0, 3)]);
   });
 
   it('replaces what the series had at the same times, and keeps the rest', async () => {
@@ -122,8 +147,8 @@ describe('rows', () => {
     ['thousands separated', '2020-01-02,"1,000",1', 'found "1,000"'],
     ['too few columns', '2020-01-02,3', 'line 3, column "close": expected 3 columns, found "2 columns"'],
     ['too many columns', '2020-01-02,3,4,5', 'expected 3 columns, found "4 columns"'],
-    ['an open quote', '2020-01-02,"3,4', 'expected no a quote that is never closed'],
-    ['text after a quote', '2020-01-02,"3"x,4', 'expected no text after a closing quote'],
+    ['an open quote', '2020-01-02,"3,4', 'expected a closing quote for each that opens'],
+    ['text after a quote', '2020-01-02,"3"x,4', 'expected a separator after the closing quote'],
   ])('%s: refuses the whole file', async (_, row, reason) => {
     const symbol = `BAD${place.nextNumber()}`;
     const error = await refusal(load(`date,close,volume\n2020-01-01,1,1\n${row}\n`, { symbol }));
@@ -173,6 +198,15 @@ describe('rows', () => {
 });
 
 describe('Parquet', () => {
+  it('takes a volume of nothing for 0, and an adjusted close of nothing for the close', async () => {
+    const nothing = "CASE i WHEN 0 THEN 5.0 WHEN 1 THEN NULL ELSE 'nan'::DOUBLE END";
+    const bars = await parquet(
+      `SELECT DATE '2020-01-01' + CAST(i AS INTEGER) AS date, 2.5 AS close, ${nothing} AS volume, ${nothing} AS adj_close FROM range(3) t(i)`,
+    );
+    expect([...bars.volume]).toEqual([5, 0, 0]);
+    expect([...bars.adjustedClose]).toEqual([5, 2.5, 2.5]);
+  });
+
   async function parquet(select: string, symbol = `P${place.nextNumber()}`) {
     const name = `${symbol}.parquet`;
     const connection = await (await DuckDBInstance.create(':memory:')).connect();

@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DomainError } from '#kit/errors/domain-error.js';
 import type { BarColumns } from './bar-columns.js';
 import type { BarLakeWriter, StagedBars, WriteResult } from './bar-lake-writer.js';
+import { checkPacked } from './csv-records.js';
 import { checkRows } from './import-check.js';
 import { readConventions } from './import-conventions.js';
-import { refuseStructure } from './import-faults.js';
+import { refuseFile } from './import-faults.js';
 import { findImportFile } from './import-file.js';
 import { orderRows } from './import-order.js';
 import { openImportSource } from './import-source.js';
 import { selectBars } from './import-sql.js';
+import { checkFileSteps, ShortSteps } from './import-steps.js';
 import type { SeriesKey } from './series-key.js';
 import { sqlText } from './sql-literal.js';
 
@@ -33,8 +34,8 @@ export interface ImportRequest extends SeriesKey {
  * Imports a CSV or Parquet file into one series. DuckDB streams it; rows may come in any order, and of several rows
  * with one timestamp the last wins. Rows with a price of 0 or less are rejected, and told of. For the rest all are kept
  * or none: one that cannot be read refuses the whole file.
- * @throws BadUserInput for a path outside the folder, an unknown header, a file without a good row, or rows that cannot
- *   be read, with line, column and text
+ * @throws BadUserInput for a path outside the folder, a file that is damaged, an unknown header, a file without a row,
+ *   rows that cannot be read, with line, column and text, or rows that are closer together than bars of the interval
  */
 export function importBars(writer: BarLakeWriter, request: ImportRequest): Promise<WriteResult> {
   return writer.stage(request, request.source, async (connection, path) => {
@@ -57,6 +58,7 @@ export function importBars(writer: BarLakeWriter, request: ImportRequest): Promi
 
 async function stageFile(connection: DuckDBConnection, request: ImportRequest, path: string): Promise<StagedBars> {
   const file = await findImportFile(request.folder, request.file, request.maxBytes ?? 2 ** 32);
+  if (file.isGzip) await checkPacked(file, request.signal);
   const opened = await openImportSource(connection, file);
   let source = opened;
   const [raw, heldOutPath] = besides(path);
@@ -68,13 +70,15 @@ async function stageFile(connection: DuckDBConnection, request: ImportRequest, p
     );
   } catch (error) {
     request.signal?.throwIfAborted();
-    if (error instanceof DomainError || !source.dialect) throw error;
-    throw await refuseStructure(file, source.dialect, error as Error);
+    throw await refuseFile(connection, source, error as Error);
   }
   const checked = await checkRows(connection, raw, source, request);
   request.onProgress?.(CHECKED);
   const heldOut = request.heldOut?.timestamps.length ? { bars: request.heldOut, path: heldOutPath } : null;
-  return orderRows(connection, raw, checked, heldOut, path);
+  const steps = new ShortSteps(request.interval);
+  const staged = await orderRows(connection, raw, checked, heldOut, path, steps);
+  await checkFileSteps(connection, source, request, staged, steps);
+  return staged;
 }
 
 /** How much of an import is done when the file has been read, and when its rows have been checked. */

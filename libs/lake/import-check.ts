@@ -5,19 +5,12 @@ import { csvRecords } from './csv-records.js';
 import { MAX_LISTED, type RejectedBar } from './given-bars.js';
 import { DESCRIBED_ROWS, type RowFault, refuseRows } from './import-faults.js';
 import type { ImportSource } from './import-source.js';
-import {
-  BAD_CELL,
-  BAD_ROW,
-  type CellCondition,
-  NON_POSITIVE_CELL,
-  NON_POSITIVE_ROW,
-  selectBars,
-} from './import-sql.js';
+import { BAD_CELL, BAD_ROW, NON_POSITIVE_ROW, selectBars } from './import-sql.js';
 import type { SeriesKey } from './series-key.js';
 import { sqlInteger, sqlName, sqlText } from './sql-literal.js';
 
 export interface CheckedRows {
-  /** Rows to be kept; at least 1. */
+  /** Rows to be kept. */
   readonly goodCount: number;
   /** Rows with a price of 0 or less. */
   readonly rejectedCount: number;
@@ -26,7 +19,7 @@ export interface CheckedRows {
 
 /**
  * Looks whether the rows that were read into `raw` can all be read, and which of them have no price.
- * @throws BadUserInput when there is no good one, or with the places of the first that cannot be read
+ * @throws BadUserInput when there is no row at all, or with the places of the first that cannot be read
  */
 export async function checkRows(
   connection: DuckDBConnection,
@@ -44,10 +37,7 @@ export async function checkRows(
   ];
   if (rowCount === 0) throw await refuseEmpty(connection, source, key.symbol);
   const unit = source.dialect ? 'line' : 'row';
-  if (badRows > 0) throw refuseRows(unit, await describeFaults(connection, source, key, BAD_CELL), badRows);
-  if (rejectedCount === rowCount) {
-    throw refuseRows(unit, await describeFaults(connection, source, key, NON_POSITIVE_CELL), rowCount);
-  }
+  if (badRows > 0) throw refuseRows(unit, await describeFaults(connection, source, key), badRows);
   const rejected = rejectedCount === 0 ? [] : await listRejected(connection, raw);
   return { goodCount: rowCount - rejectedCount, rejectedCount, rejected };
 }
@@ -67,15 +57,14 @@ async function describeFaults(
   connection: DuckDBConnection,
   source: ImportSource,
   { interval, symbol }: SeriesKey,
-  conditions: readonly CellCondition[],
 ): Promise<RowFault[]> {
-  const flags = conditions.map(({ sql }) => sql).join(', ');
+  const flags = BAD_CELL.map(({ sql }) => sql).join(', ');
   const found = await connection.runAndReadAll(
     `SELECT CAST(file_row AS INTEGER), ${flags} FROM (${selectBars(source, interval, symbol, true)})
-     WHERE ${conditions.map(({ sql }) => sql).join(' OR ')} ORDER BY file_row LIMIT ${DESCRIBED_ROWS}`,
+     WHERE ${BAD_ROW} ORDER BY file_row LIMIT ${DESCRIBED_ROWS}`,
   );
   const bad = found.getRows().map(([row, ...cells]) => {
-    const { role, expected } = conditions[cells.indexOf(true)]!;
+    const { role, expected } = BAD_CELL[cells.indexOf(true)]!;
     return { row: Number(row), place: source.columns[role] ?? source.columns.close, expected };
   });
   const rows = bad.map(({ row }) => row);

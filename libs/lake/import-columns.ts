@@ -29,6 +29,8 @@ const SPELLINGS: Readonly<Record<Role, readonly string[]>> = {
     'opentime',
     'timeofday',
     'tradetime',
+    'ts',
+    't',
   ],
   symbol: ['symbol', 'ticker'],
   open: ['open', 'o'],

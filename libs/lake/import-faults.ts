@@ -1,6 +1,8 @@
-import { BadUserInput } from '#kit/errors/domain-error.js';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { BadUserInput, DomainError } from '#kit/errors/domain-error.js';
 import type { CsvDialect } from './csv-dialect.js';
-import { type CsvFile, csvRecords } from './csv-records.js';
+import { type CsvFile, csvRecords, EXPECTED_QUOTES } from './csv-records.js';
+import type { ImportSource } from './import-source.js';
 
 /** A row that cannot be read: where, what was expected and what is there. */
 export interface RowFault {
@@ -28,11 +30,31 @@ export function refuseRows(unit: 'line' | 'row', faults: readonly RowFault[], ba
 }
 
 /**
- * What is wrong with the structure of a CSV file that DuckDB could not take apart.
- * @throws the cause itself when it is our statement that was wrong, and not the file
+ * Why a file could not be taken in, when it is the file that is to blame: the cause itself when a statement of ours was
+ * wrong, or the disk full. Who reads all of it once more knows.
  */
-export async function refuseStructure(file: CsvFile, dialect: CsvDialect, cause: Error): Promise<BadUserInput> {
-  if (/^(Binder|Parser|Catalog) Error/.test(cause.message)) throw cause;
+export async function refuseFile(connection: DuckDBConnection, source: ImportSource, cause: Error): Promise<Error> {
+  if (cause instanceof DomainError || /^(Binder|Parser|Catalog) Error/.test(cause.message)) return cause;
+  const isValueAtFault = /^(Conversion|Out of Range|Invalid Input) Error/.test(cause.message);
+  if (!isValueAtFault && (await isReadable(connection, source.from))) return cause;
+  if (source.dialect !== null) return refuseStructure(source.file, source.dialect, cause);
+  const reason = /^Out of Memory/.test(cause.message)
+    ? 'takes more memory to read than there is, or is damaged. Write it with smaller row groups'
+    : 'is cut off or damaged. Make it again, or copy it again';
+  return new BadUserInput(`file: nothing was imported, for the Parquet file ${reason}.`);
+}
+
+async function isReadable(connection: DuckDBConnection, from: string): Promise<boolean> {
+  try {
+    await connection.run(`SELECT count(COLUMNS(*)) FROM ${from}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is wrong with the structure of a CSV file that DuckDB could not take apart. */
+async function refuseStructure(file: CsvFile, dialect: CsvDialect, cause: Error): Promise<BadUserInput> {
   const faults: RowFault[] = [];
   const columns = dialect.header.length;
   let badRows = 0;
@@ -41,7 +63,7 @@ export async function refuseStructure(file: CsvFile, dialect: CsvDialect, cause:
     if (fault === null && fields.length - surplus === columns) continue;
     badRows++;
     if (faults.length === DESCRIBED_ROWS) continue;
-    const expected = fault === null ? `${columns} columns` : `no ${fault}`;
+    const expected = fault === null ? `${columns} columns` : EXPECTED_QUOTES[fault];
     const column = dialect.header[Math.min(fields.length, columns) - 1]!;
     faults.push({
       line,

@@ -29,6 +29,8 @@ it.each([
   ['./inside.csv', 'csv', 'inside.csv'],
   ['folder.csv/deep.PARQUET', 'parquet', 'folder.csv/deep.PARQUET'],
   ['in.csv', 'csv', 'inside.csv'],
+  ['./folder.csv/../inside.csv', 'csv', 'inside.csv'],
+  ['nowhere/../inside.csv', 'csv', 'inside.csv'],
   ['packed.CSV.gz', 'csv', 'packed.CSV.gz'],
 ])('finds %s', async (name, kind, file) => {
   const path = join(await realpath(folder), file);

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { BadUserInput } from '#kit/errors/domain-error.js';
 
 export interface ImportFile {
@@ -35,7 +35,7 @@ export async function findImportFile(folder: string, name: string, maxBytes: num
   if (
     isAbsolute(name) ||
     /^[a-z][a-z0-9+.-]*:/i.test(name) ||
-    name.split(/[\\/]/).includes('..') ||
+    posix.normalize(name).split('/')[0] === '..' ||
     name.includes('\\')
   ) {
     throw outside;
@@ -43,7 +43,7 @@ export async function findImportFile(folder: string, name: string, maxBytes: num
   const kind = KINDS.find(({ ending }) => name.toLowerCase().endsWith(ending));
   if (!kind) throw new BadUserInput(`file: expected a name that ends in .csv, .csv.gz or .parquet, found ${shown}.`);
   const base = await realpath(folder).catch(() => null);
-  const path = base === null ? null : await realpath(resolve(base, name)).catch(() => null);
+  const path = base === null ? null : await realpath(resolve(base, posix.normalize(name))).catch(() => null);
   if (base === null || path === null) throw new BadUserInput(`file: there is no ${shown} in the import folder.`);
   const inside = relative(base, path);
   if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) throw outside;

@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataInterval } from '#schema/generated/enums.js';
-import { importPlace, refusal } from '../../tests/support/import-place.js';
+import { importPlace } from '../../tests/support/import-place.js';
+import { importBars } from './import-bars.js';
 
 const place = importPlace();
 const { load } = place;
@@ -37,12 +38,16 @@ describe('rows', () => {
       { interval: DataInterval.ONE_MINUTE },
     );
     expect([rejected.length, rejectedCount]).toEqual([10_000, 10_500]);
-    expect([duplicateTimestamps.length, duplicates]).toEqual([5_250, 15_750]);
+    expect([duplicateTimestamps.length, duplicates]).toEqual([10_000, 15_750]);
   });
 
-  it('refuses a file in which no row has a price above 0', async () => {
-    const { message } = await refusal(load('date,close\n2020-01-01,0\n2020-01-02,-1\n'));
-    expect(message).toContain('2 bad rows, so nothing was imported. line 2, column "close": expected a number above 0');
+  it('writes nothing of a file in which no row has a price above 0, and tells of all of them', async () => {
+    const [symbol, name] = ['NONE', 'none.csv'];
+    await writeFile(join(place.folder, name), 'date,close\n2020-01-01,0\n2020-01-02,-1\n');
+    const request = { symbol, interval: DataInterval.DAILY, folder: place.folder, file: name, source: 'import' };
+    const result = await importBars(place.writer, request);
+    expect(result).toMatchObject({ entry: null, added: 0, replaced: 0, rejectedCount: 2 });
+    expect(result.rejected.map(({ close }) => close)).toEqual([0, -1]);
   });
 
   it('leaves out the held-out bars that come again, and takes what is different', async () => {

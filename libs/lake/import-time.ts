@@ -10,11 +10,16 @@ const NUMBERED_FORMATS: Readonly<Record<NonNullable<ImportConventions['dateOrder
   MONTH_FIRST: `[${TIMES.map((time) => `'%m/%d/%Y${time}'`).join(', ')}]`,
 };
 
+/** How a written offset ends a time. */
+const OFFSET = String.raw`[+-][0-9]{2}(:?[0-9]{2})?\s*$`;
+
 /**
- * The time of a row as an SQL timestamp (UTC), NULL where it cannot be read. What has no offset is UTC. A date and a time
- * of day in two columns are put together.
+ * The time of a row as an SQL timestamp, NULL where it cannot be read. A date and a time of day in two columns are put
+ * together. What has no offset is UTC.
+ * @param isLocal what stands there is taken as it is written, without its offset: the day of a daily bar is the market's
+ *   own. (An instant that a Parquet file holds as such was never written with one: of it the day is UTC's.)
  */
-export function timestampOf({ columns, columnNames, columnTypes, conventions }: ImportSource): string {
+export function timestampOf({ columns, columnNames, columnTypes, conventions }: ImportSource, isLocal: boolean): string {
   const column = sqlName(columnNames[columns.timestamp]!);
   const type = columnTypes[columns.timestamp]!;
   if (columns.time !== null) {
@@ -25,31 +30,35 @@ export function timestampOf({ columns, columnNames, columnTypes, conventions }: 
     const clock = `regexp_replace(regexp_replace(trim(${time}), '^([0-9]{2})([0-9]{2})$', '\\1:\\2'), '^([0-9]{2})([0-9]{2})([0-9]{2})$', '\\1:\\2:\\3')`;
     const date = text(column, columns.timestamp);
     const day = `regexp_replace(trim(${date}), '^((?:18|19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})$', '\\1-\\2-\\3')`;
-    return timestampOfText(`(${day} || ' ' || ${clock})`, conventions);
+    return timestampOfText(`(${day} || ' ' || ${clock})`, conventions, isLocal);
   }
   if (type === 'DATE' || type.startsWith('TIMESTAMP')) return `CAST(${column} AS TIMESTAMP)`;
   if (type === 'DOUBLE' || type === 'FLOAT') {
-    return timestampOfText(`CAST(TRY_CAST(${column} AS BIGINT) AS VARCHAR)`, conventions);
+    return timestampOfText(`CAST(TRY_CAST(${column} AS BIGINT) AS VARCHAR)`, conventions, isLocal);
   }
-  return timestampOfText(type === 'VARCHAR' ? column : `CAST(${column} AS VARCHAR)`, conventions);
+  return timestampOfText(type === 'VARCHAR' ? column : `CAST(${column} AS VARCHAR)`, conventions, isLocal);
 }
 
 /**
  * ISO dates and instants (with their offset), 20200417, whole numbers (epoch seconds below 1e11, milliseconds from
- * there on; a bare year is none), dates in words, and numbered ones in the order of the file.
+ * there on, also written as 1587133800.0; a bare year is none), dates in words, and numbered ones in the order of the file.
  */
-function timestampOfText(text: string, { dateOrder }: ImportConventions): string {
-  const withOffset = `length(${text}) > 16 AND regexp_matches(${text}, '[0-9][+-][0-9]{2}(:?[0-9]{2})?\\s*$')`;
-  const whole = `TRY_CAST(${text} AS BIGINT)`;
+function timestampOfText(text: string, { dateOrder }: ImportConventions, isLocal: boolean): string {
+  const withOffset = `length(${text}) > 16 AND regexp_matches(${text}, '[0-9]\\s?${OFFSET}')`;
+  const instant = isLocal
+    ? `TRY_CAST(regexp_replace(${text}, '\\s?${OFFSET}', '') AS TIMESTAMP)`
+    : `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+  const digits = `regexp_extract(${text}, '^\\s*(-?[0-9]{5,15})(\\.0*)?\\s*$', 1)`;
+  const whole = `TRY_CAST(${digits} AS BIGINT)`;
   const slashed = `regexp_replace(regexp_replace(trim(${text}), '^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]', '\\1/\\2/'), '[ T,]+', ' ')`;
   const numbered =
     dateOrder === null
       ? ''
       : `WHEN regexp_matches(${text}, '${NUMBERED_DATE}') THEN try_strptime(${slashed}, ${NUMBERED_FORMATS[dateOrder]})`;
-  return `CASE ${numbered} WHEN ${withOffset} THEN CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)
+  return `CASE ${numbered} WHEN ${withOffset} THEN ${instant}
     ELSE coalesce(TRY_CAST(${text} AS TIMESTAMP),
       CASE WHEN regexp_matches(${text}, '^(18|19|20|21)[0-9]{6}$') THEN try_strptime(${text}, '%Y%m%d')
-        WHEN regexp_matches(${text}, '^-?[0-9]{5,15}$') AND abs(${whole}) < 100000000000 THEN make_timestamp(${whole} * 1000000)
-        WHEN regexp_matches(${text}, '^-?[0-9]{5,15}$') THEN make_timestamp(${whole} * 1000) END,
+        WHEN abs(${whole}) < 100000000000 THEN make_timestamp(${whole} * 1000000)
+        ELSE make_timestamp(${whole} * 1000) END,
       try_strptime(trim(${text}), ${DATE_FORMATS})) END`;
 }

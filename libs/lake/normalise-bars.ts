@@ -5,7 +5,7 @@ export interface NormalisedBars {
   readonly bars: BarColumns;
   /** Bars that a later one with the same timestamp replaced. */
   readonly duplicates: number;
-  /** The timestamps that were given more than once, in order; the first 10,000. */
+  /** The timestamps that were given more than once, in order, each as often as it came again; the first 10,000. */
   readonly duplicateTimestamps: readonly number[];
 }
 
@@ -27,9 +27,9 @@ export function normaliseBars(given: BarColumns): NormalisedBars {
     (a, b) => timestamps[a]! - timestamps[b]! || a - b,
   );
   const kept = order.filter((row, i) => i + 1 === count || timestamps[order[i + 1]!] !== timestamps[row]);
-  const repeated = new Set<number>();
-  for (let i = 1; i < count && repeated.size < MAX_LISTED; i++) {
-    if (timestamps[order[i]!] === timestamps[order[i - 1]!]) repeated.add(timestamps[order[i]!]!);
+  const repeated: number[] = [];
+  for (let i = 1; i < count && repeated.length < MAX_LISTED; i++) {
+    if (timestamps[order[i]!] === timestamps[order[i - 1]!]) repeated.push(timestamps[order[i]!]!);
   }
   const pick = (column: Float64Array) => Float64Array.from(kept, (row) => column[row]!);
   return {
@@ -43,7 +43,7 @@ export function normaliseBars(given: BarColumns): NormalisedBars {
       adjustedClose: pick(given.adjustedClose),
     },
     duplicates: count - kept.length,
-    duplicateTimestamps: [...repeated],
+    duplicateTimestamps: repeated,
   };
 }
 

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { BAR_COLUMNS, type BarColumns, STORED_NAME } from './bar-columns.js';
 import { doublesOf } from './bar-query.js';
+import { SAME_BAR } from './hold-out.js';
 import { sqlText } from './sql-literal.js';
 import { writeColumns } from './write-columns.js';
 
@@ -24,15 +25,23 @@ export interface StagedFile {
   readonly lastBarAt: number;
 }
 
+/** Epoch milliseconds as a file has them. */
+const STORED_TIME = 'make_timestamp(CAST("timestamp" AS BIGINT) * 1000)';
+
 /** The columns of a file of bars, in order, for a SELECT. */
 export const STORED_COLUMNS = ['timestamp', ...BAR_COLUMNS.map((column) => STORED_NAME[column])]
+  .map((name) => `"${name}"`)
+  .join(', ');
+
+/** The columns by which a stored bar is the same as another one, for a join; see SAME_BAR. */
+export const SAME_BAR_KEY = ['timestamp', ...SAME_BAR.map((column) => STORED_NAME[column])]
   .map((name) => `"${name}"`)
   .join(', ');
 
 /** Writes bars that are in time order as a file. */
 export async function stageBars(connection: DuckDBConnection, path: string, bars: BarColumns): Promise<StagedFile> {
   await writeColumns(connection, path, [
-    { name: 'timestamp', values: bars.timestamps, stored: 'make_timestamp(CAST("timestamp" AS BIGINT) * 1000)' },
+    { name: 'timestamp', values: bars.timestamps, stored: STORED_TIME },
     ...BAR_COLUMNS.map((column) => ({ name: STORED_NAME[column], values: bars[column] })),
   ]);
   return {
@@ -68,23 +77,27 @@ export async function mergeFiles(
   return Number(replaced.value(0, 0));
 }
 
+/** Which bars are to go: those at these times, or those that are still the same as these. */
+export type GoneBars = Float64Array | BarColumns;
+
 /**
- * Writes the bars of a file that have none of these timestamps into `path`, through `listPath`, which stays behind.
+ * Writes the bars of a file but those that are to go into `path`, through `listPath`, which stays behind.
  * @returns how many are left; 0 leaves a file without bars
  */
 export async function copyWithout(
   connection: DuckDBConnection,
   base: string,
-  timestamps: Float64Array,
+  gone: GoneBars,
   listPath: string,
   path: string,
 ): Promise<number> {
-  await writeColumns(connection, listPath, [
-    { name: 'timestamp', values: timestamps, stored: 'make_timestamp(CAST("timestamp" AS BIGINT) * 1000)' },
-  ]);
+  const isByTime = gone instanceof Float64Array;
+  if (isByTime) await writeColumns(connection, listPath, [{ name: 'timestamp', values: gone, stored: STORED_TIME }]);
+  else await stageBars(connection, listPath, gone);
   await connection.run(
     `COPY (SELECT ${STORED_COLUMNS} FROM read_parquet(${sqlText(base)}, hive_partitioning = false) AS old
-      ANTI JOIN read_parquet(${sqlText(listPath)}, hive_partitioning = false) AS taken USING ("timestamp")
+      ANTI JOIN read_parquet(${sqlText(listPath)}, hive_partitioning = false) AS taken
+      USING (${isByTime ? '"timestamp"' : SAME_BAR_KEY})
       ORDER BY "timestamp") TO ${sqlText(path)} (FORMAT parquet)`,
   );
   return countRows(connection, path);
@@ -106,11 +119,22 @@ export async function inspectMerged(connection: DuckDBConnection, path: string):
   return { ...span, ...(await bytesOf(path)) };
 }
 
+/** Who is told of the steps from each bar to the next. */
+export interface StepListener {
+  begin(): void;
+  see(stepMs: number): void;
+}
+
 /**
  * How many bars a file has, and from when to when, read piece by piece whatever its size; null when there is none, or
  * when they are not in time order, each timestamp once.
  */
-export async function spanOf(connection: DuckDBConnection, path: string): Promise<Omit<StagedFile, 'path'> | null> {
+export async function spanOf(
+  connection: DuckDBConnection,
+  path: string,
+  steps?: StepListener,
+): Promise<Omit<StagedFile, 'path'> | null> {
+  steps?.begin();
   const result = await connection.stream(
     `SELECT CAST(epoch_ms("timestamp") AS DOUBLE) FROM read_parquet(${sqlText(path)}, hive_partitioning = false)`,
   );
@@ -125,6 +149,7 @@ export async function spanOf(connection: DuckDBConnection, path: string): Promis
     if (rowCount === 0) firstBarAt = times[0]!;
     for (let i = 0; i < chunk.rowCount; i++) {
       if (!(times[i]! > lastBarAt)) isOrdered = false;
+      if (rowCount + i > 0) steps?.see(times[i]! - lastBarAt);
       lastBarAt = times[i]!;
     }
     rowCount += chunk.rowCount;

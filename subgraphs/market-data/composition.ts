@@ -59,8 +59,11 @@ import { ProviderResolver } from './provider/provider.resolver.js';
 import { ProviderService } from './provider/provider.service.js';
 import type { GateLimits, GateSurroundings } from './provider/provider-gate.js';
 import { createProviders, type ProviderSettings } from './provider/providers.js';
+import { ArrivalInspectionService } from './quality/arrival-inspection.service.js';
+import { EventSettler } from './quality/event-settler.js';
 import { InspectionService } from './quality/inspection.service.js';
 import { Inspector } from './quality/inspector.js';
+import { PendingInspectionRepository } from './quality/pending-inspection.repository.js';
 import { QualityRepository } from './quality/quality.repository.js';
 import { QualityResolver } from './quality/quality.resolver.js';
 import { QualityService } from './quality/quality.service.js';
@@ -163,6 +166,7 @@ export async function composeMarketData(ports: MarketDataPorts): Promise<Subgrap
     instruments,
     inspector,
     raiser,
+    new EventSettler(qualityRepository, bars, outbox, clock),
     quarantine,
     qualityReports,
     kept,
@@ -172,7 +176,9 @@ export async function composeMarketData(ports: MarketDataPorts): Promise<Subgrap
   const providers = new ProviderService(
     createProviders(ports.providers, { clock, random: Math.random, ...waiting }, waiting),
   );
-  const intake = new BarIntake(writer, instruments, inspections, quarantine);
+  const pendingInspections = await PendingInspectionRepository.open(documents);
+  const arrivals = new ArrivalInspectionService(pendingInspections, inspections, instruments, bars, log);
+  const intake = new BarIntake(writer, arrivals, quarantine);
   const ending = new EndIngestion(ingestionRepository, outbox, clock);
   const ingestions = new IngestionService(ingestionRepository, intake, imports, jobs, bus, outbox, clock);
   const collections = new CollectionService(ingestions, providers, instruments, bars, clock);
@@ -182,7 +188,7 @@ export async function composeMarketData(ports: MarketDataPorts): Promise<Subgrap
     ...{ fundamentals, news, economics, exchangeRates },
   });
   jobs.process(IMPORT_JOB, new ImportRunner(ingestionRepository, intake, imports, ending, bus, clock));
-  jobs.process(COLLECT_JOB, new CollectRunner(ingestionRepository, providers, collectors, ending, bus, clock));
+  jobs.process(COLLECT_JOB, new CollectRunner(ingestionRepository, providers, collectors, ending, bus, clock, log));
 
   const { schema, sdl } = buildSubgraphSchema({
     resolvers: [
@@ -256,13 +262,15 @@ export async function composeMarketData(ports: MarketDataPorts): Promise<Subgrap
         const loaded = (await samples.load()) + (await loadSampleEconomics(economics, folders.samples));
         if (loaded > 0) log.info({ loaded }, 'sample data loaded');
       }
-      await instruments.reconcile(await lake.currentSnapshot());
       await quarantine.resume();
+      await arrivals.makeUp({ atStart: true });
+      await instruments.reconcile(await lake.currentSnapshot());
       await outbox.relayAll();
       await ingestions.resume();
       await jobs.start();
       endUpkeep = [
         repeat(() => upkeep.collectDue(), { ...schedule, everyMs: COLLECT_DUE_EVERY_MS }),
+        repeat(() => arrivals.makeUp({ atStart: false }), { ...schedule, everyMs: RECHECK_EVERY_MS }),
         repeat(() => inspections.recheckKept(), { ...schedule, everyMs: RECHECK_EVERY_MS }),
       ];
     },

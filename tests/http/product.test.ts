@@ -73,7 +73,7 @@ describe.each([
     });
 
     it('the market from its bars to its regime, in one query', async () => {
-      const { instrument } = await graph(MarketOverviewDocument, { symbol: 'SPX' });
+      const { instrument } = await graph(MarketOverviewDocument, { symbol: 'SPX', from: '2020-01-01T00:00:00Z' });
       expect(instrument).toMatchObject({
         quote: { price: expect.any(Number), asOf: '2020-04-17T00:00:00.000Z' },
         regime: { asOf: '2020-04-17', regime: expect.any(String) },

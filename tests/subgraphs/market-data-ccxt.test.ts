@@ -31,11 +31,13 @@ const days = (count: number) =>
     time: Date.parse('2024-03-15') - (count - 1 - i) * DAY_MS,
     close: 50_000 + i,
   }));
+const barsOf = async (wanted: BarsWanted, signal: AbortSignal) =>
+  (await provider.fetchBars(wanted, signal))?.bars ?? null;
 const ohlc = () => double.asked.filter((path) => path.includes('/ohlc/'));
 
 it('reads a whole history page by page, over years in which nothing was traded', async () => {
   double.bars = days(2_500);
-  const bars = await provider.fetchBars(BITCOIN, SIGNAL);
+  const bars = await barsOf(BITCOIN, SIGNAL);
   expect(bars?.timestamps.length).toBe(2_500);
   expect([bars?.timestamps[0], bars?.timestamps.at(-1)]).toEqual([double.bars[0]!.time, double.bars.at(-1)!.time]);
   expect(bars).toMatchObject({
@@ -51,21 +53,19 @@ it('reads a whole history page by page, over years in which nothing was traded',
 it('asks for what is newer than a bar in one request, and for the markets once', async () => {
   double.bars = days(100);
   const from = double.bars.at(-3)!.time;
-  expect((await provider.fetchBars({ ...BITCOIN, symbol: 'BTC-USD', from }, SIGNAL))?.close).toEqual(
+  expect((await barsOf({ ...BITCOIN, symbol: 'BTC-USD', from }, SIGNAL))?.close).toEqual(
     Float64Array.of(50_097, 50_098, 50_099),
   );
   const to = double.bars.at(-2)!.time;
-  expect((await provider.fetchBars({ ...BITCOIN, from, to }, SIGNAL))?.close).toEqual(Float64Array.of(50_097, 50_098));
-  expect(
-    await provider.fetchBars({ ...BITCOIN, symbol: 'ETH/USD', from: from - 5e11, to: from - 4e11 }, SIGNAL),
-  ).toBeNull();
+  expect((await barsOf({ ...BITCOIN, from, to }, SIGNAL))?.close).toEqual(Float64Array.of(50_097, 50_098));
+  expect(await barsOf({ ...BITCOIN, symbol: 'ETH/USD', from: from - 5e11, to: from - 4e11 }, SIGNAL)).toBeNull();
   expect(double.asked.filter((path) => path.startsWith('/api/v2/markets')).length).toBe(1);
 });
 
 it('tries again through the gate, as often as that allows', async () => {
   double.bars = days(3);
   double.next({ status: 503 }, { status: 429, headers: { 'retry-after': '9' } });
-  expect((await provider.fetchBars({ ...BITCOIN, from: NOW - 9 * DAY_MS }, SIGNAL))?.close.length).toBe(3);
+  expect((await barsOf({ ...BITCOIN, from: NOW - 9 * DAY_MS }, SIGNAL))?.close.length).toBe(3);
   expect(time.waits.filter((ms) => ms >= 1_000)).toEqual([1_000, 9_000]);
   expect(provider.health()).toMatchObject({ healthy: true, lastError: null });
 });
@@ -111,20 +111,20 @@ it.each([
 ])('says what is wrong with %s', async (_, wanted, answers, code, reason) => {
   double.bars = days(3);
   double.next(...answers);
-  await expect(provider.fetchBars(wanted, SIGNAL)).rejects.toMatchObject({ code, reason });
+  await expect(barsOf(wanted, SIGNAL)).rejects.toMatchObject({ code, reason });
 });
 
 it('goes on after a failure to read the markets', async () => {
   double.bars = days(3);
   double.next(...Array.from({ length: 4 }, () => ({ status: 502 })));
-  await expect(provider.fetchBars(BITCOIN, SIGNAL)).rejects.toMatchObject({ reason: 'UNREACHABLE' });
-  expect((await provider.fetchBars({ ...BITCOIN, from: NOW - 9 * DAY_MS }, SIGNAL))?.close.length).toBe(3);
+  await expect(barsOf(BITCOIN, SIGNAL)).rejects.toMatchObject({ reason: 'UNREACHABLE' });
+  expect((await barsOf({ ...BITCOIN, from: NOW - 9 * DAY_MS }, SIGNAL))?.close.length).toBe(3);
 });
 
 it('ends when it is told to, with that reason', async () => {
   double.next({ how: 'never' });
   const stop = new AbortController();
-  const asked = provider.fetchBars(BITCOIN, stop.signal);
+  const asked = barsOf(BITCOIN, stop.signal);
   const reason = new Error('cancelled');
   await expect.poll(() => double.asked.length, { timeout: 15_000 }).toBe(1);
   stop.abort(reason);
@@ -138,4 +138,30 @@ it('is not configured without an exchange', async () => {
     code: 'FAILED_PRECONDITION',
     message: expect.stringContaining('CCXT_EXCHANGE'),
   });
+});
+
+it('hands on what an exchange gives twice in one answer', async () => {
+  const history = days(1_500);
+  const doubled = history[700]!;
+  double.bars = [...history.slice(0, 701), { ...doubled, close: doubled.close + 7 }, ...history.slice(701)];
+  const bars = await barsOf({ ...BITCOIN, from: history[0]!.time }, SIGNAL);
+  expect(bars?.timestamps.length).toBe(1_501);
+  expect(Array.from(bars!.timestamps.subarray(700, 702))).toEqual([doubled.time, doubled.time]);
+  expect(Array.from(bars!.close.subarray(700, 702))).toEqual([doubled.close, doubled.close + 7]);
+});
+
+it('leaves out bars that cannot be, and goes on to the end', async () => {
+  double.bars = days(1_500);
+  const from = double.bars[0]!.time;
+  await barsOf({ ...BITCOIN, from: NOW }, SIGNAL);
+  const candle = { open: '2', high: '3', low: '1', close: '2', volume: '1.5' };
+  const ohlc = [
+    { ...candle, timestamp: String(from / 1_000) },
+    { ...candle, timestamp: String(from / 1_000 + 86_400), volume: '-1' },
+    { ...candle, timestamp: String(Date.parse('2034-03-08') / 1_000) },
+  ];
+  double.next({ body: { data: { pair: 'BTC/USD', ohlc } } });
+  const fetched = await provider.fetchBars({ ...BITCOIN, from }, SIGNAL);
+  expect(fetched?.bars.timestamps.length).toBe(1_499);
+  expect(fetched).toMatchObject({ isAdjusted: false, refused: { count: 2, first: expect.stringContaining('-1') } });
 });

@@ -11,7 +11,11 @@ import { systemClock } from '#kit/time/clock.js';
 import type { BarService } from '../../subgraphs/market-data/bar/bar.service.js';
 import { CollectionService } from '../../subgraphs/market-data/collection/collection.service.js';
 import { UpkeepService } from '../../subgraphs/market-data/collection/upkeep.service.js';
-import { composeMarketData, type MarketDataFolders } from '../../subgraphs/market-data/composition.js';
+import {
+  composeMarketData,
+  type MarketDataFolders,
+  type MarketDataPorts,
+} from '../../subgraphs/market-data/composition.js';
 import { providerSettings } from '../../subgraphs/market-data/config.js';
 import { FeedRepository } from '../../subgraphs/market-data/feed/feed.repository.js';
 import { FeedService } from '../../subgraphs/market-data/feed/feed.service.js';
@@ -52,6 +56,21 @@ const march = (first: number, last: number, factor = 1): DailyRow[] =>
       1_000 + day,
     ]);
 
+/** After a split of two for one. */
+const halved = ([day, open, high, low, close, , volume]: DailyRow): DailyRow => [
+  ...([day, open / 2, high / 2, low / 2, close / 2, close / 2, volume] as const),
+];
+
+/** The answer of TIME_SERIES_DAILY: no adjusted closes. */
+function dailyPlain(rows: readonly DailyRow[]) {
+  const adjusted = dailyAdjusted('IBM', rows) as Record<string, Record<string, Record<string, string>>>;
+  const plain = Object.entries(adjusted['Time Series (Daily)']!).map(([day, fields]) => {
+    const { '5. adjusted close': _, '6. volume': volume, ...prices } = fields;
+    return [day, { ...prices, '5. volume': volume }];
+  });
+  return { ...adjusted, 'Time Series (Daily)': Object.fromEntries(plain) };
+}
+
 let double: AlphaVantageDouble;
 let time: LeapingTime;
 let marketData: RunningMarketData;
@@ -63,8 +82,9 @@ const providerKeys = () => ({
   ALPHA_VANTAGE_REQUESTS_PER_DAY: 10_000,
 });
 
-const start = () =>
+const start = (options: Partial<MarketDataPorts> = {}) =>
   startMarketData({
+    ...options,
     sampleData: false,
     waiting: { clock: time, scheduler: time, random: () => 1 },
     providerKeys: { ...providerKeys(), ALPHA_VANTAGE_API_KEY: GOOD_KEY },
@@ -183,6 +203,131 @@ describe('collectMarketData', () => {
     expect((await closes('IBM')).adjusted).toEqual(exDividend.map(([, , , , , adjusted]) => adjusted));
   });
 
+  it('goes on without a symbol whose numbers no computer can hold', async () => {
+    const fields = { '1. open': '1e999', '2. high': '1e999', '3. low': '1', '4. close': '1', '6. volume': '1' };
+    const poison = { body: { 'Time Series (Daily)': { '2024-03-04': fields } } };
+    double.on('TIME_SERIES_DAILY_ADJUSTED', (query) =>
+      query.get('symbol') === 'POISON' ? poison : { body: dailyAdjusted('X', march(4, 6)) },
+    );
+    const ingestion = await collect({ symbols: ['FIRST', 'POISON', 'LAST'] });
+    expect(ingestion).toMatchObject({ status: 'COMPLETED', rowsWritten: 6 });
+    expect(ingestion.outcomes).toMatchObject([
+      { symbol: 'FIRST', status: 'COMPLETED' },
+      {
+        symbol: 'POISON',
+        status: 'FAILED',
+        failure: { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('open of 2024-03-04') },
+      },
+      { symbol: 'LAST', status: 'COMPLETED' },
+    ]);
+    expect(double.asked).toHaveLength(3);
+    expect(marketData.events.at(-1)).toMatchObject({ name: 'bars.ingested', payload: { symbols: ['FIRST', 'LAST'] } });
+  });
+
+  it('keeps an adjusted history when the provider has only plain closes this time', async () => {
+    serve({ IBM: march(4, 12, 0.5) });
+    await collect({ symbols: ['IBM'] });
+    double.on('TIME_SERIES_DAILY_ADJUSTED', { body: SAYS.premium });
+    double.on('TIME_SERIES_DAILY', { body: dailyPlain(march(4, 14)) });
+    const asks = double.asked.length;
+    const ingestion = await collect({ symbols: ['IBM'] });
+    expect(ingestion).toMatchObject({ status: 'COMPLETED', rowsWritten: 3 });
+    // Adjusted ones in vain, and plain ones: no whole history.
+    expect(double.asked).toHaveLength(asks + 2);
+    expect((await closes('IBM')).adjusted).toEqual(march(4, 14, 0.5).map(([, , , , , adjusted]) => adjusted));
+    // So it does where nothing newer comes, and where what comes is older than all that is stored.
+    await collect({ symbols: ['IBM'], from: '2024-03-04', to: '2024-03-08' });
+    double.on('TIME_SERIES_DAILY', { body: dailyPlain([['2024-03-01', 100, 100, 100, 100, 100, 1], ...march(4, 14)]) });
+    await collect({ symbols: ['IBM'], to: '2024-03-01' });
+    expect((await closes('IBM')).adjusted).toEqual([50, ...march(4, 14, 0.5).map(([, , , , , adjusted]) => adjusted)]);
+  });
+
+  it.each([
+    ['from a day after it', { from: '2024-03-14' }],
+    ['of days in which nothing is stored, after them', { from: '2024-03-14', to: '2024-03-14' }],
+    ['of days before all that is stored', { to: '2024-03-01' }],
+    ['of a gap in what is stored', { from: '2024-03-06', to: '2024-03-06' }],
+  ])('brings all on the new basis after a split, asked for bars %s', async (_, range) => {
+    const older: DailyRow = ['2024-03-01', 100, 103, 99, 102, 102, 1_000];
+    const hole = (rows: DailyRow[]) => rows.filter(([day]) => day !== '2024-03-06');
+    serve({ IBM: hole(march(4, 12)) });
+    await collect({ symbols: ['IBM'] });
+    const split = [...march(4, 12, 0.5), ...march(13, 15).map(halved)];
+    serve({ IBM: [[...older.slice(0, 5), 51, 1_000] as unknown as DailyRow, ...split] });
+    await collect({ symbols: ['IBM'], ...range });
+    const { days, adjusted } = await closes('IBM');
+    const basis = new Map([['01', 51], ...split.map(([day, , , , , close]) => [day.slice(8), close] as const)]);
+    expect(adjusted).toEqual(days.map((day) => basis.get(day)));
+    expect(days).toEqual(expect.arrayContaining(['04', '05', '07', '08', '11', '12']));
+    const { dataQualityEvents } = await call.get(
+      alice,
+      '{ dataQualityEvents(filter: { symbols: ["IBM"] }) { nodes { anomalyType } } }',
+    );
+    expect(dataQualityEvents.nodes).not.toContainEqual({ anomalyType: 'UNADJUSTED_SPLIT' });
+  });
+
+  it('brings bars on the new basis that the provider has no more', async () => {
+    serve({ IBM: march(4, 12) });
+    await collect({ symbols: ['IBM'] });
+    // The last one that is stored, and the first.
+    serve({ IBM: [...march(5, 11, 0.5), ...march(13, 15)] });
+    await collect({ symbols: ['IBM'] });
+    expect((await closes('IBM')).adjusted).toEqual([
+      ...march(4, 12, 0.5).map(([, , , , , adjusted]) => adjusted),
+      ...march(13, 15).map(([, , , , , adjusted]) => adjusted),
+    ]);
+  });
+
+  it('takes weeks and months whole, whatever day of them is named', async () => {
+    const week = dailyAdjusted('IBM', march(4, 15)) as Record<string, Record<string, unknown>>;
+    const rows = week['Time Series (Daily)']!;
+    const ends = Object.fromEntries(['2024-03-15', '2024-03-08'].map((day) => [day, rows[day]]));
+    double.on('TIME_SERIES_WEEKLY_ADJUSTED', { body: { 'Weekly Adjusted Time Series': ends } });
+    double.on('TIME_SERIES_MONTHLY_ADJUSTED', { body: { 'Monthly Adjusted Time Series': ends } });
+    const range = { symbols: ['IBM'], from: '2024-03-06', to: '2024-03-14' };
+    expect((await collect({ ...range, interval: 'WEEKLY' })).rowsWritten).toBe(2);
+    expect((await collect({ ...range, interval: 'MONTHLY' })).rowsWritten).toBe(1);
+  });
+
+  it('leaves out rows that cannot be, says which, and is not led astray by them', async () => {
+    const odd = (day: string, volume = 1): DailyRow => [day, 107, 110, 106, 109, 109, volume];
+    serve({ IBM: [odd('0001-02-05'), odd('2024-02-31'), ...march(4, 7), odd('2024-03-08', -5), odd('2034-03-08')] });
+    const ingestion = await collect({ symbols: ['IBM'] });
+    expect(ingestion).toMatchObject({ status: 'COMPLETED', rowsWritten: 4, rowsRejected: 4 });
+    expect(ingestion.outcomes).toMatchObject([
+      {
+        ...{ status: 'COMPLETED', rowsWritten: 4, rowsRejected: 4 },
+        failure: { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringMatching(/4 rows.*2034-03-08/) },
+      },
+    ]);
+    expect((await closes('IBM')).days).toEqual(['04', '05', '06', '07']);
+    serve({ IBM: march(4, 15), ODD: [odd('2034-03-08')] });
+    expect((await collect({ symbols: ['IBM'] })).rowsWritten).toBe(7);
+    expect(await collect({ symbols: ['ODD'] })).toMatchObject({
+      ...{ status: 'FAILED', rowsWritten: 0, rowsRejected: 1 },
+      failure: { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('2034-03-08') },
+    });
+  });
+
+  it('does not take what was collected once of a time that is over for kept up to date', async () => {
+    await marketData.close();
+    const documents = openMemoryStore();
+    marketData = await start({ documents });
+    ({ call } = marketData);
+    const feeds = new FeedService(await FeedRepository.open(documents), time);
+    serve({ OLD: [['2010-03-01', 100, 101, 99, 100, 100, 10]], IBM: march(4, 6) });
+    await collect({ symbols: ['OLD'], to: '2010-03-05' });
+    await collect({ symbols: ['IBM'] });
+    const keys = ['OLD', 'IBM'].map((symbol) => ({ symbol, interval: 'DAILY' }) as const);
+    expect(await feeds.keptUpToDate(keys)).toEqual([false, true]);
+    await collect({ symbols: ['IBM'], to: '2010-03-05' });
+    expect(await feeds.keptUpToDate(keys)).toEqual([false, true]);
+    expect(await feeds.findMany(keys)).toMatchObject([
+      { lastCollectedAt: expect.any(String), lastAttemptAt: null },
+      { lastAttemptAt: expect.any(String) },
+    ]);
+  });
+
   it('takes exactly the days that it is told', async () => {
     serve({ IBM: march(4, 15) });
     await collect({ symbols: ['IBM'], from: '2024-03-06', to: '2024-03-08' });
@@ -224,11 +369,12 @@ describe('collectMarketData', () => {
     serve({ IBM: [...march(4, 5), broken, ...march(7, 8)], BAD: [broken] });
     const ingestion = await collect({ symbols: ['IBM', 'BAD'] });
     expect(ingestion).toMatchObject({ status: 'COMPLETED', rowsWritten: 4, rowsRejected: 2 });
-    expect(ingestion.qualityEventsRaised).toBeGreaterThanOrEqual(1);
+    expect(ingestion.qualityEventsRaised).toBeGreaterThanOrEqual(2);
     expect(ingestion.outcomes[1]).toMatchObject({
-      status: 'FAILED',
+      status: 'COMPLETED',
+      rowsWritten: 0,
       rowsRejected: 1,
-      failure: { code: 'BAD_USER_INPUT' },
+      failure: null,
     });
     const { dataQualityEvents } = await call.get(
       alice,
@@ -394,6 +540,12 @@ describe('collectMarketData', () => {
     });
     expect(await call.codeOf(alice, cancel, { id })).toBe('FAILED_PRECONDITION');
     expect((await closes('IBM')).days).toHaveLength(3);
+    const told = () => marketData.events.filter(({ subject }) => subject.id === id);
+    await expect.poll(() => told().at(-1)?.name, { timeout: 15_000 }).toBe('ingestion.cancelled');
+    expect(told().at(-2)).toMatchObject({
+      name: 'bars.ingested',
+      payload: { symbols: ['IBM'], rowsWritten: 3, snapshotId: ingestion.snapshotId },
+    });
   });
 });
 

@@ -74,11 +74,6 @@ describe('ingestion', () => {
   it.each([
     ['no bars', [], 'expected 1 to 10000, found 0'],
     ['too many', Array.from({ length: 10_001 }, (_, i) => bar(new Date(i * 60_000).toISOString(), 1)), 'found 10001'],
-    [
-      'nothing but prices of 0 and less',
-      [bar('2024-01-02T00:00:00Z', 0), bar('2024-01-03T00:00:00Z', -1)],
-      'in all of the 2',
-    ],
     ['a negative volume', [{ ...bar('2024-01-02T00:00:00Z', 1), volume: -1 }], 'bars[0].volume'],
     ['a time out of all reason', [bar('0001-01-02T00:00:00Z', 1)], 'bars[0].timestamp'],
   ])('refuses %s, and takes none', async (_, bars, reason) => {
@@ -166,6 +161,26 @@ describe('ingestion', () => {
     });
     expect(ingestion.failure.message).toContain('line 3, column "Close": expected a number above 0, found "oops"');
     expect(instrument).toBeNull();
+  });
+
+  it('ends COMPLETED over a file of nothing but prices of 0 and less, and tells of them', async () => {
+    await writeFile(join(marketData.folders.import, 'zeros.csv'), 'Date,Close\n2024-01-02,0\n2024-01-03,-1\n');
+    const input = { file: 'zeros.csv', symbol: 'ZEROS', assetClass: 'CRYPTO' };
+    const { importBars } = await call.get(alice, IMPORT, { input });
+    await marketData.jobs.idle();
+    const { ingestion, instrument, dataQualityEvents } = await call.get(
+      alice,
+      `{ ingestion(id: "${importBars.id}") { status rowsWritten rowsRejected qualityEventsRaised snapshotId failure { code } }
+         instrument(symbol: "ZEROS") { assetClass coverage { barCount } }
+         dataQualityEvents(filter: { symbols: ["ZEROS"] }) { nodes { anomalyType instrument { assetClass } } } }`,
+    );
+    expect(ingestion).toEqual({
+      ...{ status: 'COMPLETED', rowsWritten: 0, rowsRejected: 2, qualityEventsRaised: 2, snapshotId: null },
+      failure: null,
+    });
+    expect(instrument).toEqual({ assetClass: 'CRYPTO', coverage: null });
+    const rejected = { anomalyType: 'NON_POSITIVE_PRICE', instrument: { assetClass: 'CRYPTO' } };
+    expect(dataQualityEvents.nodes).toEqual([rejected, rejected]);
   });
 
   it.each(['../bars/x.csv', '/etc/passwd.csv', 'a/../../b.csv'])('refuses the path %s at once', async (file) => {

@@ -66,7 +66,7 @@ describe('importInstruments', () => {
     ['symbol,name\nAAA,x\nAAA,y\n', 'line 3, column "symbol": expected each symbol once, it is on line 2 already'],
     ['symbol,type\nAAA,banana\n', 'line 2, column "assetClass": expected one of COMMODITY, CRYPTO'],
     ['symbol,currency\nAAA,dollars\n', 'column "currency": expected a code of three letters'],
-    ['symbol,name\nAAA,"x\n', 'expected no a quote that is never closed'],
+    ['symbol,name\nAAA,"x\n', 'expected a closing quote for each that opens'],
     ['name,sector\nx,y\n', 'a column for the symbol'],
     ['symbol,colour\nAAA,red\n', 'a column besides the symbol'],
     ['symbol,name,company\nAAA,x,y\n', 'one column for name'],

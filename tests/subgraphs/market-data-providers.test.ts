@@ -48,12 +48,14 @@ async function failureOf(
   return error;
 }
 
+const barsOf = async (wanted: BarsWanted, signal: AbortSignal) =>
+  (await provider.fetchBars(wanted, signal))?.bars ?? null;
 const dates = (bars: BarColumns | null) => Array.from(bars?.timestamps ?? [], (at) => new Date(at).toISOString());
 
 describe('Alpha Vantage, bars', () => {
   it('reads adjusted days, oldest first', async () => {
     double.on('TIME_SERIES_DAILY_ADJUSTED', DAILY);
-    const bars = await provider.fetchBars(IBM, SIGNAL);
+    const bars = await barsOf(IBM, SIGNAL);
     expect(dates(bars)).toEqual(['2024-03-12T00:00:00.000Z', '2024-03-13T00:00:00.000Z', '2024-03-14T00:00:00.000Z']);
     expect(bars).toMatchObject({
       open: Float64Array.of(196, 197.55, 196.95),
@@ -70,9 +72,9 @@ describe('Alpha Vantage, bars', () => {
   it('asks for no more than is needed, and gives nothing outside of what is wanted', async () => {
     double.on('TIME_SERIES_DAILY_ADJUSTED', DAILY);
     const from = Date.parse('2024-03-13');
-    expect(dates(await provider.fetchBars({ ...IBM, symbol: 'BRK.B', from }, SIGNAL))).toHaveLength(2);
-    expect(dates(await provider.fetchBars({ ...IBM, from, to: from }, SIGNAL))).toEqual(['2024-03-13T00:00:00.000Z']);
-    expect(await provider.fetchBars({ ...IBM, from: NOW, to: null }, SIGNAL)).toBeNull();
+    expect(dates(await barsOf({ ...IBM, symbol: 'BRK.B', from }, SIGNAL))).toHaveLength(2);
+    expect(dates(await barsOf({ ...IBM, from, to: from }, SIGNAL))).toEqual(['2024-03-13T00:00:00.000Z']);
+    expect(await barsOf({ ...IBM, from: NOW, to: null }, SIGNAL)).toBeNull();
     expect(double.asked[0]).toEqual({ function: 'TIME_SERIES_DAILY_ADJUSTED', symbol: 'BRK-B', outputsize: 'compact' });
   });
 
@@ -81,9 +83,9 @@ describe('Alpha Vantage, bars', () => {
     double.on('TIME_SERIES_DAILY', (query) =>
       query.get('outputsize') === 'full' ? { body: SAYS.premium } : { body: plainDaily('2024-03-14', '193.43') },
     );
-    const bars = await provider.fetchBars(IBM, SIGNAL);
+    const bars = await barsOf(IBM, SIGNAL);
     expect(bars).toMatchObject({ close: Float64Array.of(193.43), adjustedClose: Float64Array.of(193.43) });
-    await provider.fetchBars(IBM, SIGNAL);
+    await barsOf(IBM, SIGNAL);
     const asked = () => double.asked.map((query) => `${query['function']} ${query['outputsize']}`);
     const [adjusted, full, compact] = [
       'TIME_SERIES_DAILY_ADJUSTED full',
@@ -92,7 +94,7 @@ describe('Alpha Vantage, bars', () => {
     ];
     expect(asked()).toEqual([adjusted, full, compact, compact]);
     time.advance(86_400_000);
-    await provider.fetchBars(IBM, SIGNAL);
+    await barsOf(IBM, SIGNAL);
     expect(asked().slice(4)).toEqual([adjusted, full, compact]);
   });
 
@@ -110,7 +112,7 @@ describe('Alpha Vantage, bars', () => {
       ),
     }));
     const from = Date.parse('2024-02-20T00:00:00Z');
-    const bars = await provider.fetchBars({ ...IBM, interval: 'FIVE_MINUTES', from }, SIGNAL);
+    const bars = await barsOf({ ...IBM, interval: 'FIVE_MINUTES', from }, SIGNAL);
     expect(dates(bars)).toEqual(['2024-02-29T20:55:00.000Z', '2024-03-08T14:30:00.000Z', '2024-03-11T13:30:00.000Z']);
     expect(double.asked.map((query) => query['month'])).toEqual(['2024-02', '2024-03']);
     expect(double.asked[0]).toMatchObject({ interval: '5min', adjusted: 'false', extended_hours: 'false' });
@@ -129,9 +131,9 @@ describe('Alpha Vantage, bars', () => {
     const rows = { '2024-03-15': fields('3'), '2024-03-08': fields('2') };
     double.on('TIME_SERIES_WEEKLY_ADJUSTED', { body: { ...meta, 'Weekly Adjusted Time Series': rows } });
     double.on('TIME_SERIES_MONTHLY_ADJUSTED', { body: { ...meta, 'Monthly Adjusted Time Series': rows } });
-    const weeks = await provider.fetchBars({ ...IBM, interval: 'WEEKLY' }, SIGNAL);
+    const weeks = await barsOf({ ...IBM, interval: 'WEEKLY' }, SIGNAL);
     expect(dates(weeks)).toEqual(['2024-03-04T00:00:00.000Z', '2024-03-11T00:00:00.000Z']);
-    const months = await provider.fetchBars({ ...IBM, interval: 'MONTHLY' }, SIGNAL);
+    const months = await barsOf({ ...IBM, interval: 'MONTHLY' }, SIGNAL);
     expect([dates(months), months?.close]).toEqual([['2024-03-01T00:00:00.000Z'], Float64Array.of(3)]);
   });
 
@@ -140,7 +142,7 @@ describe('Alpha Vantage, bars', () => {
     double.on('FX_DAILY', {
       body: { 'Meta Data': { '6. Time Zone': 'UTC' }, 'Time Series FX (Daily)': { '2024-03-14': fx } },
     });
-    const euro = await provider.fetchBars({ ...IBM, symbol: 'EUR/USD', assetClass: 'FOREX', from: NOW - 9e8 }, SIGNAL);
+    const euro = await barsOf({ ...IBM, symbol: 'EUR/USD', assetClass: 'FOREX', from: NOW - 9e8 }, SIGNAL);
     expect(euro).toMatchObject({ close: Float64Array.of(1.095), volume: Float64Array.of(0) });
     expect(double.asked[0]).toEqual({
       function: 'FX_DAILY',
@@ -160,7 +162,7 @@ describe('Alpha Vantage, bars', () => {
         'Time Series (Digital Currency Daily)': { '2024-03-14': young, '2024-03-13': old },
       },
     });
-    const bitcoin = await provider.fetchBars({ ...IBM, symbol: 'BTC/USD', assetClass: 'CRYPTO' }, SIGNAL);
+    const bitcoin = await barsOf({ ...IBM, symbol: 'BTC/USD', assetClass: 'CRYPTO' }, SIGNAL);
     expect(bitcoin).toMatchObject({
       open: Float64Array.of(70_000, 71_000),
       close: Float64Array.of(71_000, 72_500),
@@ -170,11 +172,23 @@ describe('Alpha Vantage, bars', () => {
     double.on('CRYPTO_INTRADAY', {
       body: { 'Meta Data': { '9. Time Zone': 'UTC' }, 'Time Series Crypto (60min)': { '2024-03-15 19:00:00': young } },
     });
-    const hours = await provider.fetchBars(
-      { ...IBM, symbol: 'BTC/USD', assetClass: 'CRYPTO', interval: 'SIXTY_MINUTES' },
-      SIGNAL,
-    );
+    const hours = await barsOf({ ...IBM, symbol: 'BTC/USD', assetClass: 'CRYPTO', interval: 'SIXTY_MINUTES' }, SIGNAL);
     expect(dates(hours)).toEqual(['2024-03-15T19:00:00.000Z']);
+  });
+
+  it('tells whether closes are adjusted', async () => {
+    double.on('TIME_SERIES_DAILY_ADJUSTED', DAILY);
+    expect(await provider.fetchBars(IBM, SIGNAL)).toMatchObject({ isAdjusted: true, refused: null });
+    double.on('TIME_SERIES_DAILY_ADJUSTED', { body: plainDaily('2024-03-14', '193.43') });
+    expect(await provider.fetchBars(IBM, SIGNAL)).toMatchObject({ isAdjusted: false, refused: null });
+  });
+
+  it('leaves out minutes of days that there are not, and of days to come', async () => {
+    const rows = ['2024-03-14 10:00:00', '2024-02-30 10:00:00', '2034-03-14 10:00:00'].map((at) => [at, 1] as const);
+    double.on('TIME_SERIES_INTRADAY', { body: intraday('IBM', '60min', rows) });
+    const fetched = await provider.fetchBars({ ...IBM, interval: 'SIXTY_MINUTES' }, SIGNAL);
+    expect(dates(fetched?.bars ?? null)).toEqual(['2024-03-14T14:00:00.000Z']);
+    expect(fetched?.refused).toEqual({ count: 2, first: expect.stringContaining('2034-03-14 10:00:00') });
   });
 
   it.each([
@@ -182,12 +196,12 @@ describe('Alpha Vantage, bars', () => {
     ['a series without bars', { 'Meta Data': { '5. Time Zone': 'US/Eastern' }, 'Time Series (Daily)': {} }],
   ])('takes %s for no bars', async (_, body) => {
     double.on('TIME_SERIES_DAILY_ADJUSTED', { body });
-    expect(await provider.fetchBars(IBM, SIGNAL)).toBeNull();
+    expect(await barsOf(IBM, SIGNAL)).toBeNull();
   });
 });
 
 describe('Alpha Vantage, what goes wrong', () => {
-  const ask = () => provider.fetchBars(IBM, SIGNAL);
+  const ask = () => barsOf(IBM, SIGNAL);
   const answers = (...list: DoubleAnswer[]) => {
     double.on('TIME_SERIES_DAILY_ADJUSTED', DAILY).next(...list);
     return ask();
@@ -246,6 +260,13 @@ describe('Alpha Vantage, what goes wrong', () => {
       'MALFORMED',
     ],
     ['bars without a date', { 'Time Series (Daily)': { soon: {} } }, 'UPSTREAM_UNAVAILABLE', 'MALFORMED'],
+    [
+      'bars whose numbers no computer can hold',
+      { 'Time Series (Daily)': { '2024-03-14': { '1. open': '1e999', '4. close': '1' } } },
+      'UPSTREAM_UNAVAILABLE',
+      'MALFORMED',
+    ],
+    ['bars of days that there are not, alone', plainDaily('2024-02-31', '1'), 'UPSTREAM_UNAVAILABLE', 'MALFORMED'],
     [
       'a zone that there is not',
       { 'Meta Data': { '5. Time Zone': 'Mars' }, 'Time Series (Daily)': {} },
@@ -315,9 +336,9 @@ describe('Alpha Vantage, what goes wrong', () => {
 
   it('refuses what it does not have without asking', async () => {
     const gold = { ...IBM, symbol: 'GOLD', assetClass: 'COMMODITY' } as const;
-    expect(await failureOf(provider.fetchBars(gold, SIGNAL))).toMatchObject({ reason: 'NOT_OFFERED' });
+    expect(await failureOf(barsOf(gold, SIGNAL))).toMatchObject({ reason: 'NOT_OFFERED' });
     const odd = { ...IBM, symbol: 'EURO', assetClass: 'FOREX' } as const;
-    expect(await failureOf(provider.fetchBars(odd, SIGNAL))).toMatchObject({ reason: 'UNKNOWN_SYMBOL' });
+    expect(await failureOf(barsOf(odd, SIGNAL))).toMatchObject({ reason: 'UNKNOWN_SYMBOL' });
     expect(await failureOf(provider.fetchEconomic('GNP', SIGNAL))).toMatchObject({
       reason: 'UNKNOWN_SYMBOL',
       message: expect.stringContaining('REAL_GDP'),
@@ -463,6 +484,8 @@ describe('Alpha Vantage, the other kinds', () => {
     });
     expect(double.asked).toEqual([{ function: 'TREASURY_YIELD', interval: 'daily', maturity: '10year' }]);
     double.on('CPI', { body: { name: 'CPI', unit: 'index', data: [{ date: 'soon', value: '1' }] } });
+    expect(await failureOf(provider.fetchEconomic('CPI_MONTHLY', SIGNAL))).toMatchObject({ reason: 'MALFORMED' });
+    double.on('CPI', { body: { name: 'CPI', unit: 'index', data: [{ date: '2024-02-31', value: '1' }] } });
     expect(await failureOf(provider.fetchEconomic('CPI_MONTHLY', SIGNAL))).toMatchObject({ reason: 'MALFORMED' });
   });
 

@@ -15,6 +15,7 @@ export interface SentBar {
   low: number;
   close: number;
   volume: number;
+  adjustedClose?: number;
 }
 
 /** The time of a day. */

@@ -4,6 +4,7 @@ import { type RunningMarketData, startMarketData } from './market-data-harness.j
 import {
   barOf,
   DAY_MS,
+  day,
   EVENTS,
   eventsOf,
   goodBars,
@@ -52,6 +53,28 @@ describe('the report', () => {
     const [duplicate] = await eventsOf(call, 'SCORES', { anomalyTypes: ['DUPLICATE_BAR'] });
     await call.get(alice, RESOLVE, resolve(duplicate!['id']));
     expect(await reportOf('SCORES')).toMatchObject({ openEvents: 3, consistency: expect.closeTo((100 * 98) / 99, 9) });
+  });
+
+  it('has nothing more to say of a rejected row once its event is resolved', async () => {
+    const rejected = [30, 40].map((i) => ({ ...barOf(i, 100), close: 0 }));
+    await ingest(call, 'SETTLED', [...goodBars(60).filter((_, i) => i !== 30 && i !== 40), ...rejected]);
+    expect(await reportOf('SETTLED')).toMatchObject({
+      openEvents: 2,
+      issues: ['2 rows with prices of zero or less were rejected, the last at 2018-02-10.'],
+    });
+    // The bar of one comes after all; of the other somebody says that there is none.
+    await ingest(call, 'SETTLED', [barOf(30, 100)]);
+    const [left] = await eventsOf(call, 'SETTLED', { status: 'OPEN' });
+    expect(left).toMatchObject({ occurredAt: day(40) });
+    await call.get(alice, RESOLVE, resolve(left!['id']));
+    const said = { openEvents: 0, issues: [], accuracy: 100, consistency: 100 };
+    expect(await reportOf('SETTLED')).toMatchObject(said);
+    // Nor is its session missing by mistake.
+    const { checkDataQuality } = await call.get(
+      alice,
+      'mutation { checkDataQuality(symbol: "SETTLED") { openEvents issues accuracy consistency } }',
+    );
+    expect(checkDataQuality).toEqual(said);
   });
 
   it('is null where there are no bars', async () => {

@@ -3,7 +3,7 @@ import { BarLakeReader } from '#lake/bar-lake-reader.js';
 import { DataInterval } from '#schema/generated/enums.js';
 import { alice, bob } from '../support/subgraph-caller.js';
 import { type RunningMarketData, startMarketData } from './market-data-harness.js';
-import { barOf, eventsOf, goodBars, ingest, RESOLVE, resolve } from './market-data-quality-harness.js';
+import { ACKNOWLEDGE, barOf, eventsOf, goodBars, ingest, RESOLVE, resolve } from './market-data-quality-harness.js';
 
 let marketData: RunningMarketData;
 let call: RunningMarketData['call'];
@@ -73,6 +73,27 @@ describe('quarantine', () => {
       },
     ]);
     expect(await eventsOf(call, 'GAP')).toMatchObject([{ status: 'OPEN' }]);
+  });
+
+  it('is refused for a bar that was corrected since, and says to what', async () => {
+    const bars = goodBars(3);
+    bars[1]!.high = 100;
+    await ingest(call, 'SINCE', bars);
+    const [event] = await eventsOf(call, 'SINCE');
+    await call.get(alice, ACKNOWLEDGE, { id: event!['id'] });
+    await ingest(call, 'SINCE', [barOf(1, 101)]);
+    const { errors } = await call.ask(alice, RESOLVE, resolve(event!['id'], { quarantine: true }));
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /as it was found \(open 101, high 100, .*\), found another one since \(open 101, high 101\.1/,
+        ),
+        extensions: { code: 'FAILED_PRECONDITION' },
+      },
+    ]);
+    expect(await closes('SINCE')).toHaveLength(3);
+    // Somebody is at it: it is for that one to resolve.
+    expect(await eventsOf(call, 'SINCE')).toMatchObject([{ status: 'ACKNOWLEDGED', quarantined: false }]);
   });
 
   it('is refused for a bar that is out already', async () => {

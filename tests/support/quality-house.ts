@@ -1,5 +1,6 @@
 import type { DocumentStore } from '#kit/documents/document-collection.js';
 import { openMemoryStore } from '#kit/documents/nedb-document-store.js';
+import { DomainError } from '#kit/errors/domain-error.js';
 import type { EventBus } from '#kit/events/event-bus.js';
 import { createInProcessEventBus } from '#kit/events/in-process-event-bus.js';
 import { createOutboxRelay, type OutboxRelay } from '#kit/events/outbox-relay.js';
@@ -9,12 +10,16 @@ import type { BarColumns } from '#lake/bar-columns.js';
 import { BarLakeReader } from '#lake/bar-lake-reader.js';
 import { BarLakeWriter } from '#lake/bar-lake-writer.js';
 import type { SeriesKey } from '#lake/series-key.js';
-import { AssetClass, DataInterval } from '#schema/generated/enums.js';
+import { AssetClass, DataInterval, ErrorCode } from '#schema/generated/enums.js';
 import { BarService } from '../../subgraphs/market-data/bar/bar.service.js';
 import { InstrumentRepository } from '../../subgraphs/market-data/instrument/instrument.repository.js';
 import { InstrumentService } from '../../subgraphs/market-data/instrument/instrument.service.js';
-import { type IngestedBars, InspectionService } from '../../subgraphs/market-data/quality/inspection.service.js';
+import { ArrivalInspectionService } from '../../subgraphs/market-data/quality/arrival-inspection.service.js';
+import { EventSettler } from '../../subgraphs/market-data/quality/event-settler.js';
+import { InspectionService } from '../../subgraphs/market-data/quality/inspection.service.js';
 import { Inspector } from '../../subgraphs/market-data/quality/inspector.js';
+import type { ComingBars } from '../../subgraphs/market-data/quality/pending-inspection.js';
+import { PendingInspectionRepository } from '../../subgraphs/market-data/quality/pending-inspection.repository.js';
 import type { QualityEvent } from '../../subgraphs/market-data/quality/quality.js';
 import { QualityRepository } from '../../subgraphs/market-data/quality/quality.repository.js';
 import { QualityRaiser } from '../../subgraphs/market-data/quality/quality-raiser.js';
@@ -38,7 +43,10 @@ export class QualityHouse {
   readonly bars: BarService;
   readonly reports: QualityReportService;
   readonly inspections: InspectionService;
-  private readonly analyses = createWorkerPool({
+  readonly arrivals: ArrivalInspectionService;
+  /** Whether the threads take no more work. */
+  isBusy = false;
+  private readonly threads = createWorkerPool({
     entry: new URL('../../subgraphs/market-data/analysis.worker.ts', import.meta.url),
     maxThreads: 1,
     maxQueue: 9,
@@ -52,13 +60,19 @@ export class QualityHouse {
     readonly bus: EventBus,
     readonly outbox: OutboxRelay,
     readonly repository: QualityRepository,
+    readonly pending: PendingInspectionRepository,
     instruments: InstrumentService,
   ) {
     this.bars = new BarService(lake, instruments);
     const kept = {
       keptUpToDate: async (keys: readonly SeriesKey[]) => keys.map(({ symbol }) => this.kept.has(symbol)),
     };
-    const inspector = new Inspector(this.bars, this.analyses);
+    const inspector = new Inspector(this.bars, {
+      run: async (input, options) => {
+        if (this.isBusy) throw new DomainError(ErrorCode.RATE_LIMITED, 'All threads are busy.');
+        return this.threads.run(input, options);
+      },
+    });
     const relay = (name: string, id: string) => void (this.relays && outbox.relay(name, id));
     const raiser = new QualityRaiser(repository, { relay }, this.clock, silentLogger);
     this.reports = new QualityReportService(repository, this.bars, inspector, kept, this.clock);
@@ -68,11 +82,13 @@ export class QualityHouse {
       instruments,
       inspector,
       raiser,
+      new EventSettler(repository, this.bars, { relay }, this.clock),
       this.quarantine(),
       this.reports,
       kept,
       this.clock,
     );
+    this.arrivals = new ArrivalInspectionService(pending, this.inspections, instruments, this.bars, silentLogger);
   }
 
   static async open(): Promise<QualityHouse> {
@@ -94,23 +110,29 @@ export class QualityHouse {
       bus,
       createOutboxRelay({ bus, log: silentLogger, collections: [repository.documents] }),
       repository,
+      await PendingInspectionRepository.open(store),
       instruments,
     );
   }
 
   /** As a process has it that starts now. */
-  quarantine(lake: Pick<BarLakeWriter, 'remove'> = this.writer): QuarantineService {
+  quarantine(lake: Pick<BarLakeWriter, 'removeSame'> = this.writer): QuarantineService {
     return new QuarantineService(this.repository, this.bars, lake, silentLogger);
   }
 
   /** Writes bars and has them inspected. @returns how many events are new */
-  async write(key: SeriesKey, columns: BarColumns, more: Partial<IngestedBars> = {}): Promise<number> {
-    const { snapshot } = await this.writer.upsert(key, columns, 'test');
-    return this.inspections.inspectIngested({
-      ...{ snapshot, key, assetClass: AssetClass.INDEX, ingestionId: 'ing_1', ownerId: 'usr_1' },
-      ...{ rejected: [], duplicates: [] },
+  async write(key: SeriesKey, columns: BarColumns, more: Partial<ComingBars> = {}): Promise<number> {
+    const coming = {
+      ...{ key, assetClass: AssetClass.INDEX, ingestionId: 'ing_1', ownerId: 'usr_1' },
+      ...{ rejected: [], duplicates: [], judgeFrom: null },
       ...more,
-    });
+    };
+    const { eventsRaised } = await this.arrivals.inspectWrite(coming, async () => ({
+      rejected: coming.rejected,
+      duplicateTimestamps: coming.duplicates,
+      written: columns.timestamps.length > 0 && (await this.writer.upsert(key, columns, 'test')),
+    }));
+    return eventsRaised;
   }
 
   /** At most 100. */
@@ -132,7 +154,7 @@ export class QualityHouse {
   async close(): Promise<void> {
     await this.outbox.close();
     await this.bus.close();
-    await this.analyses.close();
+    await this.threads.close();
     await this.writer.close();
     this.lake.close();
     await this.store.close();

@@ -113,6 +113,7 @@ export const PLANTERS: Readonly<Record<PlantedType, (bars: InspectedBars, chance
       low: bars.low[i]!,
       close: bars.close[i]!,
       volume: bars.volume[i]!,
+      adjustedClose: bars.adjustedClose[i]!,
     };
     return {
       bars: without(series, i),

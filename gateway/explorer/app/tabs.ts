@@ -16,8 +16,7 @@ export const tabs = [
   tab('generate-report', { input: { backtestId: BACKTEST_ID } }),
   tab('backtest-story', { id: BACKTEST_ID }),
   tab('backtest-updates', { id: BACKTEST_ID }),
-  tab('market-overview', { symbol: 'SPX' }),
-  tab('collect-market-data', { input: { symbols: ['IBM'], kinds: ['BARS'] } }),
+  tab('market-overview', { symbol: 'SPX', from: '2020-01-01T00:00:00Z' }),
 ];
 
 function tab(operation: string, variables: object) {

@@ -1,22 +1,24 @@
 import type { BarColumns } from '#lake/bar-columns.js';
+import type { TimeRange } from '#lake/cached-bars.js';
 import type { SeriesKey } from '#lake/series-key.js';
-import type { Snapshot } from '#lake/snapshot.js';
+import type { SeriesEntry, Snapshot } from '#lake/snapshot.js';
+import { DataInterval } from '#schema/generated/enums.js';
 import type { BarService } from '../bar/bar.service.js';
 import type { FeedService } from '../feed/feed.service.js';
 import type { BarIntake, TakenBars } from '../ingestion/bar-intake.js';
 import type { ImportFolder } from '../ingestion/import-folder.js';
-import type { BarsWanted } from '../provider/market-data-provider.js';
-import { notOffered } from '../provider/provider.errors.js';
+import type { BarsWanted, FetchedBars, RefusedRows } from '../provider/market-data-provider.js';
+import { periodStart } from '../provider/period-start.js';
+import { implausible, notOffered } from '../provider/provider.errors.js';
+import { bringAlong, compareAdjustment, keepAdjustment, within } from './adjustment.js';
 import { type Collected, type CollectTask, NOTHING_NEW } from './collection.js';
 import type { CollectionService } from './collection.service.js';
 
-/** By how much an adjustment factor may differ for mere rounding: providers give four decimals. */
-const SAME_FACTOR = 1e-4;
-
 /**
  * Brings the bars of one symbol up to date: from the last stored one on, which may have been incomplete, so that it is
- * asked for again. When its adjustment has changed since (a dividend, a split), all adjusted closes before it have, too,
- * and the whole history is asked for.
+ * asked for again. Whatever is asked for, it is made to reach a stored bar: when the adjustment of one has changed since
+ * (a dividend, a split), all adjusted closes before it have, too, and the whole history is asked for. Bars of a provider
+ * that does not adjust go by the adjustment that is stored.
  */
 export class BarCollector {
   constructor(
@@ -32,7 +34,7 @@ export class BarCollector {
     const key = { symbol, interval: ingestion.interval };
     try {
       const collected = await this.bring(task, key);
-      if (provider.isFeed) await this.feeds.noteSuccess(key, provider.name);
+      if (provider.isFeed) await this.feeds.noteSuccess(key, provider.name, ingestion.to === null);
       return collected;
     } catch (error) {
       task.signal.throwIfAborted();
@@ -42,42 +44,103 @@ export class BarCollector {
   }
 
   private async bring({ ingestion, provider, symbol, signal }: CollectTask, key: SeriesKey): Promise<Collected> {
-    const { id: ingestionId, ownerId, interval, from, to } = ingestion;
+    const { id: ingestionId, ownerId, interval, to } = ingestion;
     const [assetClass] = await this.collections.assetClasses([symbol], ingestion.assetClass);
     const arrival = { ...key, ingestionId, ownerId, assetClass: assetClass!, source: provider.name };
-    const asked = { symbol, interval, assetClass: assetClass!, from, to };
+    const about = { symbol, interval, assetClass: assetClass! };
     if (provider.findBarFile) {
-      const file = await provider.findBarFile(asked);
-      return this.intake.takeFile({
-        ...arrival,
-        folder: this.folder.path,
-        file,
-        maxBytes: this.folder.maxBytes,
-        signal,
-      });
+      const file = await provider.findBarFile({ ...about, from: ingestion.from, to });
+      const { path: folder, maxBytes } = this.folder;
+      return toCollected(
+        provider.name,
+        await this.intake.takeFile({ ...arrival, folder, file, maxBytes, signal }),
+        null,
+      );
     }
     if (!provider.fetchBars) throw notOffered(provider.name, 'bars');
+    const fetch = (range: Range) => provider.fetchBars!({ ...about, ...range }, signal);
+    // The bar of a week or a month is dated by its first day.
+    const asked = { from: ingestion.from === null ? null : periodStart(ingestion.from, interval), to };
     const snapshot = await this.bars.currentSnapshot();
-    const isDelta = from === null && to === null;
-    const lastBarAt = isDelta ? (snapshot.entry(key)?.lastBarAt ?? null) : null;
-    const wanted: BarsWanted = lastBarAt === null ? asked : { ...asked, from: lastBarAt };
-    let found = await provider.fetchBars(wanted, signal);
-    if (lastBarAt !== null && found !== null && (await this.isReadjusted(snapshot, key, lastBarAt, found))) {
-      const { firstBarAt } = snapshot.entry(key)!;
-      found = (await provider.fetchBars({ ...asked, from: firstBarAt }, signal)) ?? found;
-    }
-    const taken: TakenBars | null = found === null ? null : await this.intake.takeBars(arrival, found);
-    return taken ?? NOTHING_NEW;
+    const entry = snapshot.entry(key);
+    const found = await (entry === null ? fetch(asked) : this.fetchMore(fetch, snapshot, entry, asked));
+    if (found === null) return NOTHING_NEW;
+    const isNothing = found.bars.timestamps.length === 0;
+    return toCollected(
+      provider.name,
+      isNothing ? null : await this.intake.takeBars(arrival, found.bars),
+      found.refused,
+    );
   }
 
-  /** Whether the bar that both have is adjusted otherwise now than when it was stored. */
-  private async isReadjusted(snapshot: Snapshot, key: SeriesKey, at: number, found: BarColumns): Promise<boolean> {
-    const place = found.timestamps.indexOf(at);
-    if (place === -1) return false;
-    const [stored] = await this.bars.columns(snapshot, [key], { from: at, to: at });
-    if (!stored || stored.timestamps.length === 0) return false;
-    const before = stored.adjustedClose[0]! / stored.close[0]!;
-    const now = found.adjustedClose[place]! / found.close[place]!;
-    return Math.abs(now / before - 1) > SAME_FACTOR;
+  /** Fetches bars that go with those that are stored; perhaps none. */
+  private async fetchMore(
+    fetch: (range: Range) => Promise<FetchedBars | null>,
+    snapshot: Snapshot,
+    entry: SeriesEntry,
+    asked: Range,
+  ): Promise<FetchedBars | null> {
+    const isDelta = asked.from === null && asked.to === null;
+    const found = await fetch(isDelta ? { from: entry.lastBarAt, to: null } : reaching(asked, entry));
+    if (found === null) return null;
+    const wanted = { ...found, bars: isDelta ? found.bars : within(found.bars, asked.from, asked.to) };
+    if (wanted.bars.timestamps.length === 0) return wanted;
+    const near = await this.storedNear(snapshot, entry, found.bars);
+    if (!found.isAdjusted) return { ...found, bars: keepAdjustment(near, wanted.bars) };
+    const comparison = compareAdjustment(near, found.bars);
+    if (comparison === 'SAME_BASIS') return wanted;
+    const whole = await fetch({
+      from: asked.from === null && !isDelta ? null : Math.min(asked.from ?? entry.firstBarAt, entry.firstBarAt),
+      to: asked.to === null ? null : Math.max(asked.to, entry.lastBarAt),
+    });
+    // A key may have adjusted closes of the newest days alone.
+    const best = whole?.isAdjusted ? whole : found;
+    const stored = await this.stored(snapshot, entry, {});
+    return compareAdjustment(stored, best.bars) === 'READJUSTED'
+      ? { ...best, bars: bringAlong(stored, best.bars) }
+      : wanted;
   }
+
+  /** The stored bars of the time of these; where there are none, one that is next to them, or all before them. */
+  private async storedNear(snapshot: Snapshot, entry: SeriesEntry, { timestamps }: BarColumns): Promise<BarColumns> {
+    const [from, to] = [timestamps[0]!, timestamps.at(-1)!];
+    const { firstBarAt, lastBarAt } = entry;
+    if (from > lastBarAt) return this.stored(snapshot, entry, { from: lastBarAt });
+    if (to < firstBarAt) return this.stored(snapshot, entry, { to: firstBarAt });
+    const common = await this.stored(snapshot, entry, { from, to });
+    return common.timestamps.length > 0 ? common : this.stored(snapshot, entry, { to: from });
+  }
+
+  private async stored(snapshot: Snapshot, key: SeriesKey, range: TimeRange): Promise<BarColumns> {
+    const [bars] = await this.bars.columns(snapshot, [key], range);
+    return bars ?? NO_BARS;
+  }
+}
+
+/** Which bars; both ends included, null for as far as there are. */
+type Range = Pick<BarsWanted, 'from' | 'to'>;
+
+/** Within a day no provider adjusts, and a month of minutes may cost a request. */
+const ADJUSTED: ReadonlySet<DataInterval> = new Set([DataInterval.DAILY, DataInterval.WEEKLY, DataInterval.MONTHLY]);
+const none = new Float64Array(0);
+const NO_BARS: BarColumns = {
+  ...{ timestamps: none, open: none, high: none, low: none, close: none, volume: none, adjustedClose: none },
+};
+
+/** The range, and as far as the next stored bar, which tells whether adjustments have changed. */
+function reaching({ from, to }: Range, { interval, firstBarAt, lastBarAt }: SeriesEntry): Range {
+  if (!ADJUSTED.has(interval)) return { from, to };
+  return {
+    from: from === null ? null : Math.min(from, lastBarAt),
+    to: to === null ? null : Math.max(to, firstBarAt),
+  };
+}
+
+/** Rows with a price of 0 are told of by events; those that cannot even be such, by the outcome. */
+function toCollected(provider: string, taken: TakenBars | null, refused: RefusedRows | null): Collected {
+  const { rowsWritten, rowsRejected, qualityEventsRaised, snapshotId } = taken ?? NOTHING_NEW;
+  const known = { rowsWritten, qualityEventsRaised, snapshotId };
+  if (refused === null) return { ...known, rowsRejected, failure: null };
+  const { code, message } = implausible(provider, refused);
+  return { ...known, rowsRejected: rowsRejected + refused.count, failure: { code, message } };
 }

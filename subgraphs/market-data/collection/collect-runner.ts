@@ -1,6 +1,8 @@
 import { DomainError } from '#kit/errors/domain-error.js';
 import type { EventBus } from '#kit/events/event-bus.js';
+import { DEFAULT_JOB_LIMITS } from '#kit/jobs/job-limits.js';
 import type { JobProcessor, JobRequest, RunningJob } from '#kit/jobs/job-queue.js';
+import type { Logger } from '#kit/observability/logger.js';
 import type { Clock } from '#kit/time/clock.js';
 import { ErrorCode, RunStatus } from '#schema/generated/enums.js';
 import type { EndIngestion } from '../ingestion/end-ingestion.js';
@@ -32,6 +34,7 @@ export class CollectRunner implements JobProcessor {
     private readonly ending: EndIngestion,
     private readonly bus: EventBus,
     private readonly clock: Clock,
+    private readonly log: Logger,
   ) {}
 
   async run(job: RunningJob): Promise<void> {
@@ -45,7 +48,7 @@ export class CollectRunner implements JobProcessor {
     const done = new Set(ingestion.outcomes.map(nameOf));
     for (const task of tasks.filter((one) => !done.has(nameOf(one)))) {
       job.signal.throwIfAborted();
-      const { outcome, ...news } = await this.tryOne(ingestion, provider, task, job.signal);
+      const { outcome, ...news } = await this.tryOne(ingestion, provider, task, job);
       const progress = (ingestion.outcomes.length + 1) / tasks.length;
       const noted = await this.repository.addOutcome(job.id, outcome, { ...news, progress });
       // Somebody ended it in the meantime.
@@ -75,28 +78,46 @@ export class CollectRunner implements JobProcessor {
     await this.ending.byId(job.id, RunStatus.CANCELLED, {});
   }
 
-  /** A refusal is an outcome; a fault of ours is none, and the job is tried again. */
+  /**
+   * A refusal is an outcome. A fault of ours has the job tried again; where that does no good, or has done none, it is an
+   * outcome too, for the others' sake.
+   */
   private async tryOne(
     ingestion: Ingestion,
     provider: MarketDataProvider,
     { kind, symbol }: Pick<SymbolOutcome, 'kind' | 'symbol'>,
-    signal: AbortSignal,
+    { signal, attempt }: Pick<RunningJob, 'signal' | 'attempt'>,
   ) {
     try {
       const collected = await this.collectors[kind]({ ingestion, provider, symbol, signal });
-      const { rowsWritten, rowsRejected, qualityEventsRaised, snapshotId } = collected;
-      const outcome = { symbol, kind, status: RunStatus.COMPLETED, rowsWritten, rowsRejected, failure: null };
+      const { rowsWritten, rowsRejected, qualityEventsRaised, snapshotId, failure } = collected;
+      const status = failure !== null && snapshotId === null ? RunStatus.FAILED : RunStatus.COMPLETED;
+      const outcome = { symbol, kind, status, rowsWritten, rowsRejected, failure };
       return { outcome, qualityEventsRaised, snapshotId };
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof DomainError)) throw error;
-      const badRows = error.details?.['badRows'];
-      const failure = { code: error.code, message: error.message };
+      const isRefusal = error instanceof DomainError;
+      if (!isRefusal && !isDeterministic(error) && attempt < DEFAULT_JOB_LIMITS.maxAttempts) throw error;
+      if (!isRefusal) {
+        this.log.error({ err: error, ingestion: ingestion.id, kind, symbol }, 'a symbol could not be collected');
+      }
+      const badRows = isRefusal ? error.details?.['badRows'] : undefined;
+      const failure = isRefusal ? { code: error.code, message: error.message } : OUR_FAULT;
       const rowsRejected = typeof badRows === 'number' ? badRows : 0;
       const outcome = { symbol, kind, status: RunStatus.FAILED, rowsWritten: 0, rowsRejected, failure };
       return { outcome, qualityEventsRaised: 0, snapshotId: NOTHING_NEW.snapshotId };
     }
   }
+}
+
+const OUR_FAULT = {
+  code: ErrorCode.INTERNAL_SERVER_ERROR,
+  message: 'It could not be collected, for a reason that lies here. Try it again, or tell us the id of the ingestion.',
+};
+
+/** What the language throws at a mistake, such as columns that are no bars: the next try would make it again. */
+function isDeterministic(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError;
 }
 
 function nameOf({ kind, symbol }: Pick<SymbolOutcome, 'kind' | 'symbol'>): string {

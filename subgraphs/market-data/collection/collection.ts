@@ -1,5 +1,5 @@
 import type { AssetClass, DataInterval, IngestionKind } from '#schema/generated/enums.js';
-import type { Ingestion } from '../ingestion/ingestion.js';
+import type { Ingestion, SymbolOutcome } from '../ingestion/ingestion.js';
 import type { MarketDataProvider } from '../provider/market-data-provider.js';
 
 /** What is asked of a provider. */
@@ -31,6 +31,10 @@ export interface Collected {
   readonly qualityEventsRaised: number;
   /** Null when no bar was written. */
   readonly snapshotId: string | null;
+  /** Why nothing came, or why rows were rejected; null when all is well. */
+  readonly failure: SymbolOutcome['failure'];
 }
 
-export const NOTHING_NEW: Collected = { rowsWritten: 0, rowsRejected: 0, qualityEventsRaised: 0, snapshotId: null };
+export const NOTHING_NEW: Collected = {
+  ...{ rowsWritten: 0, rowsRejected: 0, qualityEventsRaised: 0, snapshotId: null, failure: null },
+};

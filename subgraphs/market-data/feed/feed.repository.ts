@@ -19,6 +19,8 @@ const storedFeed = z.object({
   interval: z.enum(DataInterval),
   provider: z.string().nullable(),
   lastCollectedAt: z.string().nullable(),
+  // Younger than the first documents.
+  isOpenEnded: z.boolean().default(false),
   lastAttemptAt: z.string().nullable(),
   lastError: z.string().nullable(),
   keptFor: z.array(z.string()),
@@ -59,7 +61,8 @@ export class FeedRepository {
 
   private async change(key: FeedKey, update: Update, first: Partial<Feed>): Promise<void> {
     const { symbol, interval } = key;
-    const nothing = { provider: null, lastCollectedAt: null, lastAttemptAt: null, lastError: null, keptFor: [] };
+    const never = { lastCollectedAt: null, lastAttemptAt: null, lastError: null };
+    const nothing = { ...never, provider: null, isOpenEnded: false, keptFor: [] };
     if ((await this.documents.updateOne({ _id: idOf(key) }, update)) !== null) return;
     try {
       await this.documents.insert({ _id: idOf(key), symbol, interval, ...nothing, ...first });

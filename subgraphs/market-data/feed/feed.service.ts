@@ -20,11 +20,12 @@ export class FeedService {
     return keys.map((key) => found.get(nameOf(key)) ?? null);
   }
 
-  /** Whether a provider is asked for these series, or was: then their bars should be of these days. */
+  /**
+   * Whether somebody has these series collected again and again, or has collected them without an end: then their bars
+   * should be of these days. Who asked once for the bars of a year that is over did not want that.
+   */
   async keptUpToDate(keys: readonly SeriesKey[]): Promise<boolean[]> {
-    return (await this.findMany(keys)).map(
-      (feed) => feed !== null && (feed.keptFor.length > 0 || feed.lastCollectedAt !== null),
-    );
+    return (await this.findMany(keys)).map((feed) => feed !== null && (feed.keptFor.length > 0 || feed.isOpenEnded));
   }
 
   /**
@@ -51,9 +52,11 @@ export class FeedService {
     return this.repository.note(key, { lastAttemptAt: this.clock.now().toISOString() });
   }
 
-  noteSuccess(key: SeriesKey, provider: string): Promise<void> {
+  /** @param isOpenEnded whether the newest bars were asked for; if not, they are due as they were before */
+  noteSuccess(key: SeriesKey, provider: string, isOpenEnded: boolean): Promise<void> {
     const now = this.clock.now().toISOString();
-    return this.repository.note(key, { provider, lastCollectedAt: now, lastAttemptAt: now, lastError: null });
+    const upToDate = isOpenEnded ? { isOpenEnded, lastAttemptAt: now } : {};
+    return this.repository.note(key, { provider, lastCollectedAt: now, lastError: null, ...upToDate });
   }
 
   /** That a provider does not know a symbol says nothing about what is stored; that it is down does. */

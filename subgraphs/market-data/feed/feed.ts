@@ -7,6 +7,8 @@ export interface Feed {
   /** Who was asked last; null before the first time. */
   readonly provider: string | null;
   readonly lastCollectedAt: string | null;
+  /** Whether bars were ever collected without an end: then they should go on to these days. */
+  readonly isOpenEnded: boolean;
   readonly lastAttemptAt: string | null;
   /** Why the last attempt brought nothing; null when it was well, or when the failure does not speak against what is stored. */
   readonly lastError: string | null;

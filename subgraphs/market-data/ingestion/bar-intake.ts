@@ -1,41 +1,42 @@
-import { BadUserInput } from '#kit/errors/domain-error.js';
 import type { BarColumns } from '#lake/bar-columns.js';
 import type { BarLakeWriter, WriteResult } from '#lake/bar-lake-writer.js';
 import { MAX_LISTED, type RejectedBar } from '#lake/given-bars.js';
 import { importBars } from '#lake/import-bars.js';
+import { normaliseBars } from '#lake/normalise-bars.js';
 import type { SeriesKey } from '#lake/series-key.js';
-import type { Snapshot } from '#lake/snapshot.js';
 import type { AssetClass } from '#schema/generated/enums.js';
-import type { Instrument } from '../instrument/instrument.js';
 import { splitBars } from './split-bars.js';
 
-/** Who looks at what has been written. */
+/** What will not be seen in the lake, and from when on the lake changes; as far as it is known before a write. */
+interface Known {
+  readonly rejected: readonly RejectedBar[];
+  /** Times that are given more than once. */
+  readonly duplicates: readonly number[];
+  /** Null when it is not known. */
+  readonly judgeFrom: number | null;
+}
+
+/** Who looks at what is written. */
 export interface BarInspector {
-  /** How many data quality events that raised which had not been raised before. */
-  inspectIngested(written: {
-    readonly snapshot: Snapshot;
-    readonly key: SeriesKey;
-    readonly assetClass: AssetClass;
-    readonly ingestionId: string;
-    readonly ownerId: string;
-    readonly rejected: readonly RejectedBar[];
-    /** Times that were given more than once. */
-    readonly duplicates: readonly number[];
-    /** The first time at which a bar was written; the whole series is judged without it. */
-    readonly firstChangedAt?: number;
-  }): Promise<number>;
+  /**
+   * Has bars written and looks at them, however the write and what comes after it end.
+   * @returns what `write` gave, and how many data quality events that raised which had not been raised before
+   */
+  inspectWrite<T extends Pick<WriteResult, 'rejected' | 'duplicateTimestamps'>>(
+    coming: Known & {
+      readonly key: SeriesKey;
+      readonly assetClass: AssetClass;
+      readonly ingestionId: string;
+      readonly ownerId: string;
+    },
+    write: () => Promise<T>,
+  ): Promise<{ readonly written: T; readonly eventsRaised: number }>;
 }
 
 /** Who knows what is under quarantine. */
 export interface Quarantine {
   /** The bars of a series that are under quarantine; null when there are none. */
   heldOut(key: SeriesKey): Promise<BarColumns | null>;
-}
-
-/** Who knows of what class a symbol is. */
-export interface InstrumentRegister {
-  registerSymbol(symbol: string, assetClass: AssetClass): Promise<void>;
-  findMany(snapshot: Snapshot, symbols: readonly string[]): Promise<(Instrument | null)[]>;
 }
 
 /** For whom, and of what series. */
@@ -65,7 +66,8 @@ export interface TakenBars {
   readonly rowsDuplicated: number;
   readonly rowsHeldOut: number;
   readonly qualityEventsRaised: number;
-  readonly snapshotId: string;
+  /** Null when no bar was good enough to be written. */
+  readonly snapshotId: string | null;
 }
 
 /**
@@ -75,65 +77,63 @@ export interface TakenBars {
 export class BarIntake {
   constructor(
     private readonly writer: BarLakeWriter,
-    private readonly instruments: InstrumentRegister,
     private readonly inspector: BarInspector,
     private readonly quarantine: Quarantine,
   ) {}
 
-  /** @throws BadUserInput when no bar is left */
   async takeBars(arrival: Arrival, given: BarColumns): Promise<TakenBars> {
     const { good, rejected, rejectedCount } = splitBars(given, MAX_LISTED);
-    if (good.timestamps.length === 0) {
-      throw new BadUserInput(
-        `bars: expected prices above 0, found 0 or less in all of the ${rejectedCount}, so none was taken.`,
-        { badRows: rejectedCount },
-      );
-    }
-    const heldOut = await this.quarantine.heldOut(seriesOf(arrival));
-    const options = heldOut === null ? {} : { heldOut };
-    const written = await this.writer.upsert(seriesOf(arrival), good, arrival.source, options);
-    const firstChangedAt = good.timestamps.reduce((first, time) => Math.min(first, time));
-    return this.finish(arrival, { ...written, rejected, rejectedCount }, firstChangedAt);
+    const { duplicateTimestamps: duplicates } = normaliseBars(good);
+    const judgeFrom = given.timestamps.reduce((first, time) => Math.min(first, time), Number.MAX_SAFE_INTEGER);
+    return this.take(arrival, { rejected, duplicates, judgeFrom }, async () => {
+      const told = { rejected, rejectedCount };
+      if (good.timestamps.length === 0) return { ...NOTHING_WRITTEN, ...told };
+      const heldOut = await this.quarantine.heldOut(seriesOf(arrival));
+      const options = heldOut === null ? {} : { heldOut };
+      return { ...(await this.writer.upsert(seriesOf(arrival), good, arrival.source, options)), ...told };
+    });
   }
 
-  /** @throws BadUserInput for a file that cannot be read, or that has no good row */
+  /** @throws BadUserInput for a file that cannot be read */
   async takeFile(arrival: FileArrival): Promise<TakenBars> {
     const { source, folder, file, maxBytes, signal, onProgress } = arrival;
-    const heldOut = await this.quarantine.heldOut(seriesOf(arrival));
-    const written = await importBars(this.writer, {
-      ...seriesOf(arrival),
-      ...{ source, folder, file },
-      ...(maxBytes === undefined ? {} : { maxBytes }),
-      ...(signal === undefined ? {} : { signal }),
-      ...(onProgress === undefined ? {} : { onProgress }),
-      ...(heldOut === null ? {} : { heldOut }),
+    return this.take(arrival, { rejected: [], duplicates: [], judgeFrom: null }, async () => {
+      const heldOut = await this.quarantine.heldOut(seriesOf(arrival));
+      const written = await importBars(this.writer, {
+        ...seriesOf(arrival),
+        ...{ source, folder, file },
+        ...(maxBytes === undefined ? {} : { maxBytes }),
+        ...(signal === undefined ? {} : { signal }),
+        ...(onProgress === undefined ? {} : { onProgress }),
+        ...(heldOut === null ? {} : { heldOut }),
+      });
+      const isNothing = written.added + written.replaced + written.heldOut === 0;
+      return isNothing ? { ...written, snapshot: null } : written;
     });
-    return this.finish(arrival, written);
   }
 
-  private async finish(arrival: Arrival, written: WriteResult, firstChangedAt?: number): Promise<TakenBars> {
-    const { symbol, ingestionId, ownerId } = arrival;
-    const { snapshot, added, replaced, rejected, rejectedCount, duplicateTimestamps } = written;
-    await this.instruments.registerSymbol(symbol, arrival.assetClass);
-    // What is known of a symbol stays, whatever this arrival says of it.
-    const [instrument] = await this.instruments.findMany(snapshot, [symbol]);
-    const qualityEventsRaised = await this.inspector.inspectIngested({
-      ...{ snapshot, key: seriesOf(arrival), ingestionId, ownerId, rejected },
-      assetClass: instrument?.assetClass ?? arrival.assetClass,
-      duplicates: duplicateTimestamps,
-      ...(firstChangedAt === undefined ? {} : { firstChangedAt }),
-    });
+  private async take(arrival: Arrival, known: Known, write: () => Promise<Written>): Promise<TakenBars> {
+    const { assetClass, ingestionId, ownerId } = arrival;
+    const coming = { key: seriesOf(arrival), assetClass, ingestionId, ownerId, ...known };
+    const { written, eventsRaised } = await this.inspector.inspectWrite(coming, write);
     return {
-      rowsWritten: added + replaced,
-      rowsRejected: rejectedCount,
-      rowsReplaced: replaced,
+      rowsWritten: written.added + written.replaced,
+      rowsRejected: written.rejectedCount,
+      rowsReplaced: written.replaced,
       rowsDuplicated: written.duplicates,
       rowsHeldOut: written.heldOut,
-      qualityEventsRaised,
-      snapshotId: snapshot.id,
+      qualityEventsRaised: eventsRaised,
+      snapshotId: written.snapshot?.id ?? null,
     };
   }
 }
+
+/** Of a write; the snapshot is null where there was no good bar to be written. */
+type Written = Omit<WriteResult, 'snapshot' | 'entry'> & { readonly snapshot: WriteResult['snapshot'] | null };
+
+const NOTHING_WRITTEN = {
+  ...{ snapshot: null, added: 0, replaced: 0, duplicates: 0, duplicateTimestamps: [], heldOut: 0 },
+};
 
 function seriesOf({ symbol, interval }: SeriesKey): SeriesKey {
   return { symbol, interval };

@@ -1,3 +1,4 @@
+import type { DomainEvent } from '#kit/events/event-bus.js';
 import type { OutboxRelay } from '#kit/events/outbox-relay.js';
 import type { Clock } from '#kit/time/clock.js';
 import { IngestionKind, RunStatus } from '#schema/generated/enums.js';
@@ -7,7 +8,7 @@ import { barsIngested, ingestionEvent } from './ingestion-events.js';
 
 type End = 'COMPLETED' | 'FAILED' | 'CANCELLED';
 
-/** Ends ingestions, in one document update together with the event. */
+/** Ends ingestions, in one document update together with the events. */
 export class EndIngestion {
   constructor(
     private readonly repository: IngestionRepository,
@@ -23,18 +24,18 @@ export class EndIngestion {
 
   async end(ingestion: Ingestion, status: End, changes: IngestionChanges): Promise<void> {
     const stamped = { ...changes, completedAt: this.clock.now().toISOString() };
-    const event = this.eventOf({ ...ingestion, ...stamped, status });
-    if ((await this.repository.advance(ingestion.id, status, stamped, event)) === null) return;
+    const events = this.eventsOf({ ...ingestion, ...stamped, status });
+    if ((await this.repository.end(ingestion.id, status, stamped, events)) === null) return;
     this.outbox.relay('ingestions', ingestion.id);
   }
 
-  private eventOf(ended: Ingestion) {
-    if (ended.status === RunStatus.FAILED) return ingestionEvent(ended, 'failed', this.clock);
-    if (ended.status === RunStatus.CANCELLED) return ingestionEvent(ended, 'cancelled', this.clock);
-    if (!ended.kinds.includes(IngestionKind.BARS) || ended.snapshotId === null) {
-      return ingestionEvent(ended, 'completed', this.clock);
-    }
-    return barsIngested(withBarsOnly(ended), this.clock);
+  /** What is in the lake is told of, whatever became of the rest. */
+  private eventsOf(ended: Ingestion): DomainEvent[] {
+    const hasBars = ended.kinds.includes(IngestionKind.BARS) && ended.snapshotId !== null;
+    const ingested = hasBars ? [barsIngested(withBarsOnly(ended), this.clock)] : [];
+    if (ended.status === RunStatus.FAILED) return [...ingested, ingestionEvent(ended, 'failed', this.clock)];
+    if (ended.status === RunStatus.CANCELLED) return [...ingested, ingestionEvent(ended, 'cancelled', this.clock)];
+    return hasBars ? ingested : [ingestionEvent(ended, 'completed', this.clock)];
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type PageRequest,
 } from '#kit/documents/document-collection.js';
 import type { DomainEvent } from '#kit/events/event-bus.js';
-import { outboxIndex, pushEvent, type WithOutbox, withEvents } from '#kit/events/outbox.js';
+import { outboxIndex, pushEvent, replaceWithEvents, type WithOutbox, withEvents } from '#kit/events/outbox.js';
 import { AssetClass, DataInterval, ErrorCode, IngestionKind, RunStatus } from '#schema/generated/enums.js';
 import { INGESTION_TRANSITIONS, type Ingestion, type SymbolOutcome } from './ingestion.js';
 
@@ -152,6 +152,24 @@ export class IngestionRepository {
     const from = Object.values(RunStatus).filter((status) => INGESTION_TRANSITIONS[status].includes(to));
     const update = { $set: { ...changes, status: to }, ...(event === null ? {} : { $push: pushEvent(event) }) };
     return optional(await this.documents.updateOne({ _id: id, status: { $in: from } }, update));
+  }
+
+  /** The ingestion at its end, in one write with its events; null when it has ended before. */
+  async end(
+    id: string,
+    to: RunStatus,
+    changes: IngestionChanges,
+    events: readonly DomainEvent[],
+  ): Promise<Ingestion | null> {
+    const [event = null] = events;
+    if (events.length <= 1) return this.advance(id, to, changes, event);
+    for (;;) {
+      const stored = await this.documents.findById(id);
+      if (stored === null || !INGESTION_TRANSITIONS[stored.status].includes(to)) return null;
+      // Null when another write, such as the relay's, was first: then what is stored now may not have ended yet.
+      const ended = await replaceWithEvents(this.documents, { ...stored, ...changes, status: to }, events);
+      if (ended !== null) return toIngestion(ended);
+    }
   }
 }
 

@@ -42,7 +42,11 @@ export class IngestionService {
     const now = this.clock.now().toISOString();
     const ended = { status: RunStatus.COMPLETED, progress: 1, completedAt: now };
     const ingestion = newIngestion({ ...known, ...taken, ...ended }, this.clock);
-    await this.repository.insert(ingestion, barsIngested(ingestion, this.clock, caller.requestId));
+    const event =
+      ingestion.snapshotId === null
+        ? ingestionEvent(ingestion, 'completed', this.clock, caller.requestId)
+        : barsIngested(ingestion, this.clock, caller.requestId);
+    await this.repository.insert(ingestion, event);
     this.outbox.relay('ingestions', ingestion.id);
     return ingestion;
   }

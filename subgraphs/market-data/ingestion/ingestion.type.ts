@@ -21,7 +21,10 @@ export class SymbolOutcomeType {
   @Field(() => Int, { description: 'Rows that came and were not taken.' })
   rowsRejected!: number;
 
-  @Field(() => Failure, { nullable: true, description: 'Why nothing came; null unless FAILED.' })
+  @Field(() => Failure, {
+    nullable: true,
+    description: 'Why nothing came, or why rows were rejected that cannot be; null when all is well.',
+  })
   failure!: Failure | null;
 }
 
@@ -75,7 +78,9 @@ export class IngestionType {
   })
   rowsHeldOut!: number;
 
-  @Field(() => Int, { description: 'Data quality events that it raised, and that had not been raised before.' })
+  @Field(() => Int, {
+    description: 'Data quality events that it raised: new ones, and such as had resolved themselves.',
+  })
   qualityEventsRaised!: number;
 
   @Field(() => [SymbolOutcomeType], {
@@ -84,7 +89,10 @@ export class IngestionType {
   })
   outcomes!: readonly SymbolOutcomeType[];
 
-  @Field(() => ID, { nullable: true, description: 'The immutable dataset snapshot that this ingestion produced.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The immutable dataset snapshot that this ingestion produced; null when it took no bar.',
+  })
   snapshotId!: string | null;
 
   @Field(() => Failure, {

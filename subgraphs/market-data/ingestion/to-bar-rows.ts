@@ -1,5 +1,15 @@
 import { BadUserInput } from '#kit/errors/domain-error.js';
-import { DataInterval } from '#schema/generated/enums.js';
+import { barDate } from '#lake/bar-date.js';
+import { checkSteps } from '#lake/bar-steps.js';
+import {
+  EXPECTED_ADJUSTMENT,
+  EXPECTED_PRICE,
+  EXPECTED_VOLUME,
+  isPlausibleAdjustment,
+  isPlausiblePrice,
+  isPlausibleVolume,
+} from '#lake/plausible-bars.js';
+import type { DataInterval } from '#schema/generated/enums.js';
 import type { BarRows } from './ingestion.js';
 
 /** A bar as it was sent. */
@@ -17,15 +27,16 @@ export interface SentBar {
 export const MAX_BARS = 10_000;
 /** How many bad bars a refusal describes. */
 const DESCRIBED = 5;
-const DAY_MS = 86_400_000;
 const EARLIEST = Date.UTC(1800, 0, 1);
 const LATEST = Date.UTC(2200, 11, 31);
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 /**
- * The bars as columns. Daily and longer ones are dated by their day. A price of 0 or less is no fault of the call: such
+ * The bars as columns. Daily and longer ones are dated by their day, Monday or first of the month in UTC, for a sent time
+ * is an instant: how it was written is not known here. A price of 0 or less is no fault of the call: such
  * a bar is left out when the others are written, and told of.
- * @throws BadUserInput when there is none, more than 10,000, or any that cannot be read; then none is taken
+ * @throws BadUserInput when there is none, more than 10,000, any that cannot be read, or when they are closer together
+ *   than bars of the interval; then none is taken
  */
 export function toBarRows(bars: readonly SentBar[], interval: DataInterval): BarRows {
   if (bars.length < 1 || bars.length > MAX_BARS) {
@@ -36,14 +47,11 @@ export function toBarRows(bars: readonly SentBar[], interval: DataInterval): Bar
     return fault === null ? [] : [{ index, ...fault }];
   });
   if (faults.length > 0) throw refusal(faults);
-  const isDated =
-    interval === DataInterval.DAILY || interval === DataInterval.WEEKLY || interval === DataInterval.MONTHLY;
   const column = (value: (bar: SentBar) => number) => Float64Array.from(bars, value);
+  const times = column(({ timestamp }) => Date.parse(timestamp));
+  checkSteps(times, interval, 'bars');
   return {
-    timestamps: column(({ timestamp }) => {
-      const time = Date.parse(timestamp);
-      return isDated ? Math.floor(time / DAY_MS) * DAY_MS : time;
-    }),
+    timestamps: times.map((time) => barDate(time, interval)),
     open: column(({ open }) => open),
     high: column(({ high }) => high),
     low: column(({ low }) => low),
@@ -68,9 +76,15 @@ function faultOf(bar: SentBar): Fault | null {
   for (const field of prices) {
     const price = bar[field]!;
     if (!Number.isFinite(price)) return { field, expected: 'a number', found: price };
+    if (field !== 'adjustedClose' && !isPlausiblePrice(price)) return { field, expected: EXPECTED_PRICE, found: price };
   }
-  if (Number.isFinite(bar.volume) && bar.volume >= 0) return null;
-  return { field: 'volume', expected: 'a number of 0 or more', found: bar.volume };
+  if (!isPlausibleAdjustment(bar.adjustedClose ?? bar.close, bar.close)) {
+    return { field: 'adjustedClose', expected: EXPECTED_ADJUSTMENT, found: bar.adjustedClose! };
+  }
+  if (!Number.isFinite(bar.volume) || bar.volume < 0) {
+    return { field: 'volume', expected: 'a number of 0 or more', found: bar.volume };
+  }
+  return isPlausibleVolume(bar.volume) ? null : { field: 'volume', expected: EXPECTED_VOLUME, found: bar.volume };
 }
 
 function refusal(faults: readonly (Fault & { readonly index: number })[]): BadUserInput {

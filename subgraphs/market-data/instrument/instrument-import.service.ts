@@ -5,7 +5,7 @@ import type { Caller } from '#kit/graphql/request-context.js';
 import { newId } from '#kit/ids/new-id.js';
 import type { Clock } from '#kit/time/clock.js';
 import { readCsvDialect } from '#lake/csv-dialect.js';
-import { csvRecords } from '#lake/csv-records.js';
+import { csvRecords, EXPECTED_QUOTES } from '#lake/csv-records.js';
 import { findImportFile } from '#lake/import-file.js';
 import { Role } from '#schema/generated/enums.js';
 import { type Instrument, type InstrumentsImport, unknownInstrument } from './instrument.js';
@@ -97,7 +97,7 @@ export class InstrumentImportService {
       const row =
         fault === null
           ? readInstrumentRow(fields, mapped.places)
-          : { column: header[0]!, expected: `no ${fault}`, found: fields.join(delimiter) };
+          : { column: header[0]!, expected: EXPECTED_QUOTES[fault], found: fields.join(delimiter) };
       const again = 'symbol' in row ? lines.get(row.symbol) : undefined;
       if ('symbol' in row && again === undefined) {
         rows.set(row.symbol, row);

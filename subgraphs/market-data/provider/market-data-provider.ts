@@ -15,6 +15,21 @@ export interface BarsWanted {
   readonly to: number | null;
 }
 
+/** What a provider gave; see `toFetchedBars`. */
+export interface FetchedBars {
+  /** At least one, in time order; one that was given twice stands there twice. */
+  readonly bars: BarColumns;
+  /** Whether adjusted closes are the provider's own. Else they are the closes, which says nothing about adjustments. */
+  readonly isAdjusted: boolean;
+  /** Rows that cannot be, and are left out: how many, and what is wrong with the first; null when all can. */
+  readonly refused: RefusedRows | null;
+}
+
+export interface RefusedRows {
+  readonly count: number;
+  readonly first: string;
+}
+
 export interface NewsWanted {
   readonly symbols: readonly string[];
   readonly from: number | null;
@@ -44,8 +59,8 @@ export interface MarketDataProvider {
   /** Whether everything is set that it needs, such as its key. */
   readonly configured: boolean;
   health(): ProviderHealth;
-  /** Bars in time order, each time once; no columns of length 0 but null when the provider knows the symbol and has no bar in the range. */
-  fetchBars?(wanted: BarsWanted, signal: AbortSignal): Promise<BarColumns | null>;
+  /** Null when the provider knows the symbol and has no bar in the range. */
+  fetchBars?(wanted: BarsWanted, signal: AbortSignal): Promise<FetchedBars | null>;
   /**
    * For a provider whose bars are files: the one that has these, below the import folder and relative to it, to be read
    * as a stream and whole.

@@ -138,3 +138,22 @@ it('lets faults of ours through as they are', async () => {
   await expect(gate.request(failing(bug), SIGNAL)).rejects.toBe(bug);
   expect(gate.health()).toMatchObject({ healthy: true, lastError: null });
 });
+
+it('lets no second try through because a request of before is cancelled', async () => {
+  const { gate, time } = open({ maxAttempts: 1, breaker: { faults: 1, coolDownMs: 1_000 } });
+  const never = (signal: AbortSignal) =>
+    new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const [first, trial] = [new AbortController(), new AbortController()];
+  const before = gate.request(never, first.signal);
+  await expect(gate.request(failing(down()), SIGNAL)).rejects.toThrow('503');
+  time.advance(1_000);
+  const trying = gate.request(never, trial.signal);
+  first.abort(new Error('cancelled'));
+  await expect(before).rejects.toThrow('cancelled');
+  const second = failing();
+  await expect(gate.request(second, SIGNAL)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  expect(second).not.toHaveBeenCalled();
+  trial.abort(new Error('cancelled'));
+  await expect(trying).rejects.toThrow('cancelled');
+  expect(await gate.request(second, SIGNAL)).toBe('answer');
+});

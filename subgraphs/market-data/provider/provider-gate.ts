@@ -1,6 +1,6 @@
 import type { Clock } from '#kit/time/clock.js';
 import { type Scheduler, timerScheduler } from '#kit/time/scheduler.js';
-import { type BreakerLimits, CircuitBreaker } from './circuit-breaker.js';
+import { type BreakerLimits, CircuitBreaker, type Pass } from './circuit-breaker.js';
 import { ProviderFailure, rateLimited, unreachable } from './provider.errors.js';
 import { type RateLimit, TokenBucket } from './token-bucket.js';
 
@@ -84,7 +84,7 @@ export class ProviderGate {
   async request<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     const deadline = this.now() + this.limits.totalTimeoutMs;
     for (let made = 1; ; made++) {
-      await this.admission(deadline, signal);
+      const pass = await this.admission(deadline, signal);
       try {
         const answer = await this.inTime(attempt, signal);
         this.breaker.succeeded();
@@ -92,7 +92,7 @@ export class ProviderGate {
         this.lastError = null;
         return answer;
       } catch (error) {
-        const failure = this.note(error, signal);
+        const failure = this.note(error, pass, signal);
         const waitMs = Math.max(failure.retryAfterMs ?? 0, this.backoffMs(made));
         const now = this.now();
         const isLast = made >= this.limits.maxAttempts || now + waitMs > deadline || this.breaker.state(now) === 'OPEN';
@@ -103,19 +103,20 @@ export class ProviderGate {
   }
 
   /** Resolves when a request may be made; it has then taken its tokens. */
-  private async admission(deadline: number, signal: AbortSignal): Promise<void> {
+  private async admission(deadline: number, signal: AbortSignal): Promise<Pass> {
     signal.throwIfAborted();
     const now = this.now();
     const at = Math.max(this.heldUntil, ...this.buckets.map((bucket) => bucket.earliest(now)), now);
     if (at > deadline) throw rateLimited(this.name, at - now);
-    const closedMs = this.breaker.admit(now);
-    if (closedMs > 0)
-      throw unreachable(this.name, 'its last requests failed, so it is left alone for a while', closedMs);
+    const pass = this.breaker.admit(now);
+    if (pass.closedMs > 0)
+      throw unreachable(this.name, 'its last requests failed, so it is left alone for a while', pass.closedMs);
     for (const bucket of this.buckets) bucket.take(at);
     try {
       if (at > now) await this.pause(at - now, signal);
+      return pass;
     } catch (error) {
-      this.breaker.forgotten();
+      this.breaker.forgotten(pass);
       throw error;
     }
   }
@@ -138,13 +139,13 @@ export class ProviderGate {
   }
 
   /** Takes note of what went wrong. What is no failure of the provider goes on as it is. */
-  private note(error: unknown, signal: AbortSignal): ProviderFailure {
+  private note(error: unknown, pass: Pass, signal: AbortSignal): ProviderFailure {
     if (signal.aborted || !(error instanceof ProviderFailure)) {
-      this.breaker.forgotten();
+      this.breaker.forgotten(pass);
       throw signal.aborted ? signal.reason : error;
     }
     const now = this.now();
-    if (error.isFault) this.breaker.failed(now, error.reason === 'KEY_REFUSED');
+    if (error.isFault) this.breaker.failed(pass, now, error.reason === 'KEY_REFUSED');
     else this.breaker.succeeded();
     if (error.reason === 'UNKNOWN_SYMBOL' || error.reason === 'NOT_OFFERED') this.lastSuccessAt = now;
     else this.lastError = error.message;

@@ -1,4 +1,4 @@
-import { BadUserInput, DomainError, FailedPrecondition } from '#kit/errors/domain-error.js';
+import { BadUserInput, DomainError, FailedPrecondition, type SafeDetails } from '#kit/errors/domain-error.js';
 import { ErrorCode, type IngestionKind } from '#schema/generated/enums.js';
 
 /** Why a provider gave nothing. */
@@ -39,8 +39,9 @@ export class ProviderFailure extends DomainError {
     message: string,
     /** How long the provider wants to be left alone; null when it does not say. */
     readonly retryAfterMs: number | null = null,
+    details: SafeDetails | undefined = retryAfterMs === null ? undefined : { retryAfterMs },
   ) {
-    super(MEANINGS[reason].code, message, retryAfterMs === null ? undefined : { retryAfterMs });
+    super(MEANINGS[reason].code, message, details);
   }
 
   get mayRetry(): boolean {
@@ -69,6 +70,19 @@ export function malformed(provider: string, expected: string, found: string): Pr
   return new ProviderFailure(
     'MALFORMED',
     `${provider} gave an answer that makes no sense: expected ${expected}, found ${found}.`,
+  );
+}
+
+/** Of rows that were left out: alone it says that some were, thrown it says that none was left. */
+export function implausible(
+  provider: string,
+  { count, first }: { readonly count: number; readonly first: string },
+): ProviderFailure {
+  return new ProviderFailure(
+    'MALFORMED',
+    `${provider} gave ${count} ${count === 1 ? 'row that cannot be and was' : 'rows that cannot be and were'} left out: expected days that there are, from 1800 until tomorrow, and volumes of 0 or more, found ${count === 1 ? '' : 'first '}${first}.`,
+    null,
+    { badRows: count },
   );
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BadUserInput } from '#kit/errors/domain-error.js';
 import { hasOutbox } from '#kit/events/outbox.js';
 import { AssetClass, DataInterval } from '#schema/generated/enums.js';
 import { minutes, QualityHouse, SPX } from '../../../tests/support/quality-house.js';
@@ -52,7 +53,7 @@ describe('STALE_DATA', () => {
   });
 });
 
-describe('inspectIngested', () => {
+describe('inspectWrite', () => {
   it('raises what the engine finds, and after each later write what is new', async () => {
     const chance = seededChance(21);
     let series = spx;
@@ -70,7 +71,7 @@ describe('inspectIngested', () => {
     expect(findings.length).toBeGreaterThanOrEqual(4);
     let total = 0;
     for (let end = 500; ; end += 500) {
-      total += await house.write(SPX, prefix(series, end), { firstChangedAt: series.timestamps[end - 500]! });
+      total += await house.write(SPX, prefix(series, end), { judgeFrom: series.timestamps[end - 500]! });
       if (end >= series.timestamps.length) break;
     }
     expect(total).toBe(findings.length);
@@ -100,8 +101,8 @@ describe('inspectIngested', () => {
     const { findings } = inspectBars(columns, { ...context, keptUntil: null, judgeFrom: null });
     const crypto = { assetClass: AssetClass.CRYPTO };
     const reads = house.observeReads();
-    await house.write(key, prefix(columns, 199_000), { ...crypto, firstChangedAt: columns.timestamps[198_000]! });
-    await house.write(key, columns, { ...crypto, firstChangedAt: columns.timestamps[199_000]! });
+    await house.write(key, prefix(columns, 199_000), { ...crypto, judgeFrom: columns.timestamps[198_000]! });
+    await house.write(key, columns, { ...crypto, judgeFrom: columns.timestamps[199_000]! });
     const told = (await house.raised()).map(
       ({ anomalyType, occurredAt }) => `${anomalyType} ${Date.parse(occurredAt)}`,
     );
@@ -127,20 +128,70 @@ describe('inspectIngested', () => {
     expect(report?.issues).toEqual([expect.stringContaining('10,050 bars contradict themselves')]);
   });
 
-  it('raises what was rejected of a series without any bar', async () => {
-    const rejected = [{ timestamp: Date.UTC(2020, 0, 2), open: 0, high: 0, low: 0, close: 0, volume: 0 }];
-    const snapshot = await house.lake.currentSnapshot();
+  it('comes later, with the rows, while the threads take no more work', async () => {
+    const key = { symbol: 'BUSY', interval: DataInterval.ONE_MINUTE };
+    const columns = minutes(40_010);
+    columns.high[40_005] = 1;
+    const row = { timestamp: columns.timestamps[100]! + 1_000, open: 1, high: 1, low: 0, close: 1, volume: 1 };
+    const rejected = [{ ...row, adjustedClose: 1 }];
+    const crypto = { assetClass: AssetClass.CRYPTO, judgeFrom: columns.timestamps[40_000]! };
+    house.isBusy = true;
+    expect(await house.write(key, columns, { ...crypto, rejected })).toBe(0);
+    expect(await house.arrivals.makeUp({ atStart: false })).toBe(0);
+    expect(await house.pending.findLeft()).toMatchObject([{ key, rejected, isLeft: true }]);
+    house.isBusy = false;
+    expect(await house.arrivals.makeUp({ atStart: false })).toBe(2);
+    expect((await house.raised()).map(({ anomalyType }) => anomalyType).sort()).toEqual([
+      'NON_POSITIVE_PRICE',
+      'OHLC_INCONSISTENT',
+    ]);
+    expect(await house.pending.findAll()).toEqual([]);
+  });
+
+  it('makes up, with the next write of the series, for what was left of the one before', async () => {
+    const key = { symbol: 'BUSY', interval: DataInterval.ONE_MINUTE };
+    const columns = minutes(40_010);
+    columns.high[40_001] = 1;
+    const crypto = { assetClass: AssetClass.CRYPTO };
+    house.isBusy = true;
+    await house.write(key, prefix(columns, 40_005), { ...crypto, judgeFrom: columns.timestamps[40_000]! });
+    house.isBusy = false;
+    expect(await house.write(key, columns, { ...crypto, judgeFrom: columns.timestamps[40_005]! })).toBe(1);
+    expect(await house.pending.findAll()).toEqual([]);
+  });
+
+  it('leaves alone, by the hour, a write that is under way, and forgets one that was refused', async () => {
+    const coming = { key: SPX, assetClass: AssetClass.INDEX, ingestionId: 'ing_1', ownerId: 'usr_1' };
+    const rows = { rejected: [], duplicates: [], judgeFrom: null };
+    const refused = house.arrivals.inspectWrite({ ...coming, ...rows }, async () => {
+      expect(await house.arrivals.makeUp({ atStart: false })).toBe(0);
+      expect(await house.pending.findAll()).toHaveLength(1);
+      throw new BadUserInput('no');
+    });
+    await expect(refused).rejects.toThrow('no');
+    expect(await house.pending.findAll()).toEqual([]);
+    const failed = house.arrivals.inspectWrite({ ...coming, ...rows }, () => Promise.reject(new Error('disk')));
+    await expect(failed).rejects.toThrow('disk');
+    expect(await house.pending.findLeft(SPX)).toHaveLength(1);
+    expect(await house.arrivals.makeUp({ atStart: true })).toBe(0);
+    expect(await house.pending.findAll()).toEqual([]);
+  });
+
+  it('raises what was rejected of a series without any bar, and looks at no longer bars made of others', async () => {
     const key = { symbol: 'NOTHING', interval: DataInterval.DAILY };
-    const request = {
-      snapshot,
-      key,
-      assetClass: AssetClass.STOCK,
-      ingestionId: 'ing_1',
-      ownerId: 'usr_1',
-      duplicates: [],
-    };
-    expect(await house.inspections.inspectIngested({ ...request, rejected })).toBe(1);
-    expect(await house.raised()).toMatchObject([{ anomalyType: 'NON_POSITIVE_PRICE', severity: 'CRITICAL' }]);
+    const finer = minutes(10);
+    finer.high.fill(1);
+    await house.writer.upsert({ ...key, interval: DataInterval.ONE_MINUTE }, finer, 'test');
+    const prices = { open: 0, high: 0, low: 0, close: 0, volume: 0, adjustedClose: 0 };
+    const rejected = [{ timestamp: Date.UTC(2020, 0, 2), ...prices }];
+    expect(await house.write(key, prefix(spx, 0), { rejected })).toBe(1);
+    expect(await house.raised()).toMatchObject([
+      {
+        ...{ symbol: 'NOTHING', anomalyType: 'NON_POSITIVE_PRICE', severity: 'CRITICAL', status: 'OPEN' },
+        message:
+          'The bar of NOTHING at 2020-01-02 was given with a price of zero or less: open 0, high 0, low 0, close 0.',
+      },
+    ]);
   });
 });
 

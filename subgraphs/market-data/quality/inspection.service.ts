@@ -1,18 +1,21 @@
 import { NotFound } from '#kit/errors/domain-error.js';
+import { SubjectLanes } from '#kit/events/subject-lanes.js';
 import type { Caller } from '#kit/graphql/request-context.js';
 import type { Clock } from '#kit/time/clock.js';
-import type { SeriesKey } from '#lake/series-key.js';
+import { type SeriesKey, seriesId } from '#lake/series-key.js';
 import type { Snapshot } from '#lake/snapshot.js';
-import { type AssetClass, DataInterval } from '#schema/generated/enums.js';
+import { AnomalyType, DataInterval } from '#schema/generated/enums.js';
 import type { BarService } from '../bar/bar.service.js';
 import type { Fundamentals } from '../fundamentals/fundamentals.js';
+import { unknownInstrument } from '../instrument/instrument.js';
 import type { InstrumentService } from '../instrument/instrument.service.js';
 import { staleFinding } from './engine/find-gaps.js';
 import { inspectStatements } from './engine/inspect-statements.js';
+import type { EventSettler } from './event-settler.js';
 import type { Inspector } from './inspector.js';
 import type { KeptSeries } from './kept-series.js';
 import { noBarsToCheck, refuseViewers } from './quality.errors.js';
-import type { QualityReport, RejectedBar } from './quality.js';
+import { anomalyName, type QualityReport, type RejectedBar } from './quality.js';
 import type { QualityRepository } from './quality.repository.js';
 import type { Raising } from './quality-events.js';
 import type { QualityRaiser } from './quality-raiser.js';
@@ -20,18 +23,13 @@ import type { QualityReportService } from './quality-report.service.js';
 import type { QuarantineService } from './quarantine.service.js';
 import { ABOUT_ROWS, knownOfRows } from './standing-events.js';
 
-/** What an ingestion has written, at the snapshot after it. */
-export interface IngestedBars {
-  readonly snapshot: Snapshot;
-  readonly key: SeriesKey;
-  readonly assetClass: AssetClass;
-  readonly ingestionId: string;
-  readonly ownerId: string;
+/** What is known of a write besides the bars. */
+export interface GivenRows {
   readonly rejected: readonly RejectedBar[];
   /** Times that were given more than once. */
   readonly duplicates: readonly number[];
-  /** The first time at which a bar was added or changed, in epoch milliseconds; the whole series is judged without it. */
-  readonly firstChangedAt?: number;
+  /** The first time at which a bar was added or changed, in epoch milliseconds; null for the whole series. */
+  readonly judgeFrom: number | null;
 }
 
 /**
@@ -41,16 +39,22 @@ export interface IngestedBars {
 const STATEMENT_INTERVAL = DataInterval.MONTHLY;
 /** Nobody's own: what a provider or the clock brings about. */
 const OWNER = 'system';
+const { NON_POSITIVE_PRICE } = AnomalyType;
 const KEYS_AT_ONCE = 1_000;
+/** How many series are inspected at once. */
+const SERIES_AT_ONCE = 16;
 
 /** Looks at what has arrived, or at all there is, and raises what is new. */
 export class InspectionService {
+  private readonly turns = new SubjectLanes(SERIES_AT_ONCE);
+
   constructor(
     private readonly repository: QualityRepository,
     private readonly bars: BarService,
     private readonly instruments: InstrumentService,
     private readonly inspector: Inspector,
     private readonly raiser: QualityRaiser,
+    private readonly settler: EventSettler,
     private readonly quarantine: QuarantineService,
     private readonly reports: QualityReportService,
     private readonly kept: KeptSeries,
@@ -58,13 +62,13 @@ export class InspectionService {
   ) {}
 
   /**
-   * After each write. Of the bars those from the first changed one on are judged.
+   * Of the bars of a series, as they are now, those from `judgeFrom` on are judged; what is found is raised, and open
+   * events that no longer hold are resolved. One series is inspected once at a time, so that what is raised and resolved
+   * is what the later bars say.
    * @returns how many events are new
    */
-  async inspectIngested(request: IngestedBars): Promise<number> {
-    const { snapshot, key, assetClass, ingestionId, ownerId, rejected, duplicates, firstChangedAt } = request;
-    const known = { rejected, duplicates, judgeFrom: firstChangedAt ?? null };
-    return this.inspect(snapshot, key, assetClass, known, { ingestionId, ownerId });
+  inspect(key: SeriesKey, given: GivenRows, by: Raising): Promise<number> {
+    return this.turns.run(seriesId(key), () => this.inspectInTurn(key, given, by));
   }
 
   /** Whether financial statements agree with themselves. @returns how many events are new */
@@ -82,9 +86,9 @@ export class InspectionService {
     if (snapshot.entry({ symbol, interval }) === null || instrument == null)
       throw refuseCheck(snapshot, symbol, interval);
     const { assetClass } = instrument;
-    const known = { rejected: [], duplicates: [], judgeFrom: null };
+    const given = { rejected: [], duplicates: [], judgeFrom: null };
     const by = { ownerId: viewer.id, ingestionId: null, requestId };
-    await this.inspect(snapshot, { symbol, interval }, assetClass, known, by);
+    await this.inspect({ symbol, interval }, given, by);
     const [report] = await this.reports.findMany(snapshot, [{ symbol, interval, assetClass }]);
     if (report == null) throw refuseCheck(snapshot, symbol, interval);
     return report;
@@ -116,30 +120,37 @@ export class InspectionService {
     return raised;
   }
 
-  private async inspect(
-    snapshot: Snapshot,
-    key: SeriesKey,
-    assetClass: AssetClass,
-    given: Pick<IngestedBars, 'rejected' | 'duplicates'> & { readonly judgeFrom: number | null },
-    by: Raising,
-  ): Promise<number> {
-    const series = { symbols: [key.symbol], intervals: [key.interval] };
-    const standing = await this.repository.findStanding(series, ABOUT_ROWS);
-    const held = standing.filter(({ quarantined }) => quarantined);
-    const heldOut = await this.quarantine.reviewAfterWrite(key, held);
+  private async inspectInTurn(key: SeriesKey, given: GivenRows, by: Raising): Promise<number> {
+    const { symbol, interval } = key;
+    const { judgeFrom } = given;
+    const standing = await this.repository.findStanding({ symbols: [symbol], intervals: [interval] }, ABOUT_ROWS);
+    await this.quarantine.reviewAfterWrite(
+      key,
+      standing.filter(({ quarantined }) => quarantined),
+    );
+    const snapshot = await this.bars.currentSnapshot();
+    const [instrument] = await this.instruments.findMany(snapshot, [symbol]);
+    const { assetClass } = instrument ?? unknownInstrument(symbol);
     const known = knownOfRows(standing);
     const [isKept] = await this.kept.keptUpToDate([key]);
-    const inspection = await this.inspector.inspectSeries(snapshot, key, {
-      interval: key.interval,
-      assetClass,
+    const { findings, unlisted } = await this.inspector.inspectSeries(snapshot, key, {
+      ...{ interval, assetClass, judgeFrom, heldOut: known.heldOut },
       rejected: [...known.rejected, ...given.rejected],
       duplicates: [...known.duplicates, ...given.duplicates],
-      heldOut,
       keptUntil: isKept ? this.clock.now().getTime() : null,
-      judgeFrom: given.judgeFrom,
     });
-    this.raiser.noteUnlisted(inspection.unlisted, key, by);
-    return this.raiser.raise(inspection.findings, key, by);
+    this.raiser.noteUnlisted(unlisted, key, by);
+    const rejected = given.rejected.map(({ timestamp }) => ({
+      anomalyType: NON_POSITIVE_PRICE,
+      occurredAt: timestamp,
+    }));
+    const found = new Set([...findings.filter(({ bar }) => bar !== null), ...rejected].map(anomalyName));
+    // More than was listed may hold.
+    const isFound = (name: string) => unlisted > 0 || found.has(name);
+    const settled = await this.settler.settle(snapshot, key, standing, { judgeFrom, isFound }, by);
+    // What is known of rows is among the findings even where it has just been settled.
+    const standingOrNew = findings.filter((finding) => !settled.has(anomalyName(finding)));
+    return this.raiser.raise(standingOrNew, key, by);
   }
 }
 

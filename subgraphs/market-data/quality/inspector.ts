@@ -27,6 +27,8 @@ export class Inspector {
 
   /** Inspects the bars of a series at a snapshot; from `judgeFrom` on, its verdicts are those of the whole series. */
   async inspectSeries(snapshot: Snapshot, key: SeriesKey, context: InspectionContext): Promise<Inspection> {
+    // A series that is not stored is not to be made of others here.
+    if (snapshot.entry(key) === null) return inspectBars(NO_BARS, context);
     const part = await this.inspectChanged(snapshot, key, context);
     if (part !== null) return part;
     const [bars] = await this.bars.columns(snapshot, [key]);

@@ -56,7 +56,10 @@ export class QualityEventFieldsResolver {
     return acknowledgedById === null ? null : { id: acknowledgedById };
   }
 
-  @FieldResolver(() => UserStub, { nullable: true, description: 'Who settled it; null until then.' })
+  @FieldResolver(() => UserStub, {
+    nullable: true,
+    description: 'Who settled it; null until then, and where new bars did.',
+  })
   resolvedBy(@Root() { resolvedById }: DataQualityEventType): UserStub | null {
     return resolvedById === null ? null : { id: resolvedById };
   }

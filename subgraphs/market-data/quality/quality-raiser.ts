@@ -2,14 +2,17 @@ import type { OutboxRelay } from '#kit/events/outbox-relay.js';
 import type { Logger } from '#kit/observability/logger.js';
 import type { Clock } from '#kit/time/clock.js';
 import type { SeriesKey } from '#lake/series-key.js';
-import type { Finding } from './quality.js';
+import { anomalyName, type Finding } from './quality.js';
 import type { QualityRepository } from './quality.repository.js';
 import { qualityEventRaised, type Raising, toQualityEvent } from './quality-events.js';
 
 /** How many are stored at once. */
 const AT_ONCE = 50;
 
-/** Makes events of findings: each once, however often it is found. */
+/**
+ * Makes events of findings: each once, however often it is found. One that new bars have resolved is opened again when
+ * they bring it back; what a person has resolved stays so.
+ */
 export class QualityRaiser {
   constructor(
     private readonly repository: QualityRepository,
@@ -18,14 +21,24 @@ export class QualityRaiser {
     private readonly log: Logger,
   ) {}
 
-  /** @returns how many had not been raised before */
+  /** @returns how many are new, or open again */
   async raise(findings: readonly Finding[], key: SeriesKey, by: Raising): Promise<number> {
+    if (findings.length === 0) return 0;
+    const settled = await this.repository.findSettled(key.symbol, key.interval);
+    const before = new Map(
+      settled.map((event) => [anomalyName({ ...event, occurredAt: Date.parse(event.occurredAt) }), event.id]),
+    );
     let raised = 0;
     for (let start = 0; start < findings.length; start += AT_ONCE) {
       const stored = await Promise.all(
         findings.slice(start, start + AT_ONCE).map(async (finding) => {
-          const event = toQualityEvent(finding, key, by, this.clock);
-          const isNew = await this.repository.insert(event, qualityEventRaised(event, by, this.clock));
+          const found = toQualityEvent(finding, key, by, this.clock);
+          const known = before.get(anomalyName(finding));
+          const event = known === undefined ? found : { ...found, id: known };
+          const told = qualityEventRaised(event, by, this.clock);
+          const isNew = await (known === undefined
+            ? this.repository.insert(event, told)
+            : this.repository.reopen(event, told));
           if (isNew) this.outbox.relay(this.repository.documents.name, event.id);
           return isNew;
         }),

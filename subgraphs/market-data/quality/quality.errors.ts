@@ -1,6 +1,7 @@
 import { FailedPrecondition, Forbidden, NotFound } from '#kit/errors/domain-error.js';
 import type { Viewer } from '#kit/identity/viewer.js';
 import { type DataQualityStatus, Role } from '#schema/generated/enums.js';
+import type { Bar } from '../bar/bar.js';
 import type { QualityEvent } from './quality.js';
 
 export function qualityEventNotFound(id: string): NotFound {
@@ -36,6 +37,18 @@ export function noBarToQuarantine({ id, anomalyType }: QualityEvent): FailedPrec
 export function barIsGone({ id, symbol, interval, occurredAt }: QualityEvent): FailedPrecondition {
   return new FailedPrecondition(
     `Data quality event ${id}: expected a bar of ${symbol} ${interval} at ${occurredAt} to be left out, found none: it is out already. Resolve it without quarantine.`,
+    { eventId: id },
+  );
+}
+
+export function barWasCorrected(
+  { id, symbol, interval, occurredAt, bar }: QualityEvent,
+  current: Bar,
+): FailedPrecondition {
+  const text = ({ open, high, low, close, volume }: Bar) =>
+    `open ${open}, high ${high}, low ${low}, close ${close}, volume ${volume}`;
+  return new FailedPrecondition(
+    `Data quality event ${id}: expected the bar of ${symbol} ${interval} at ${occurredAt} as it was found (${bar === null ? 'none' : text(bar)}), found another one since (${text(current)}). Resolve it without quarantine.`,
     { eventId: id },
   );
 }

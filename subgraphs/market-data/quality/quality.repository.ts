@@ -80,6 +80,9 @@ export type QualityEventChanges = Partial<
   >
 >;
 
+/** Resolved by nobody: new bars did. */
+const SETTLED = { status: DataQualityStatus.RESOLVED, resolvedBy: null } as const;
+
 export class QualityRepository {
   private constructor(readonly documents: DocumentCollection<StoredQualityEvent>) {}
 
@@ -162,14 +165,28 @@ export class QualityRepository {
     return found.map(toEvent);
   }
 
-  /** The event in its next status, in one write with the bus's; null when its status does not lead there. */
+  /** Those of a series that new bars have resolved, and nobody did. */
+  findSettled(symbol: string, interval: DataInterval): Promise<QualityEvent[]> {
+    return this.findAll({ symbol, interval, ...SETTLED });
+  }
+
+  /** What new bars had resolved and is found again: as it is found now, with the bus's; false when it is open already. */
+  async reopen({ id, ...fields }: QualityEvent, event: DomainEvent): Promise<boolean> {
+    const update = { $set: fields, $push: pushEvent(event) };
+    return (await this.documents.updateOne({ _id: id, ...SETTLED }, update)) !== null;
+  }
+
+  /**
+   * The event in its next status, in one write with the bus's; null when its status does not lead there.
+   * @param from only from these; from all that lead there when absent
+   */
   async advance(
     id: string,
     to: DataQualityStatus,
     changes: QualityEventChanges,
     event: DomainEvent,
+    from = Object.values(DataQualityStatus).filter((status) => QUALITY_TRANSITIONS[status].includes(to)),
   ): Promise<QualityEvent | null> {
-    const from = Object.values(DataQualityStatus).filter((status) => QUALITY_TRANSITIONS[status].includes(to));
     const update = { $set: { ...changes, status: to }, $push: pushEvent(event) };
     return optional(await this.documents.updateOne({ _id: id, status: { $in: from } }, update));
   }

@@ -6,7 +6,14 @@ import type { Caller } from '#kit/graphql/request-context.js';
 import type { Clock } from '#kit/time/clock.js';
 import { type DataQualitySeverity, DataQualityStatus } from '#schema/generated/enums.js';
 import { eventFeed } from './event-feed.js';
-import { barIsGone, mayNotGo, noBarToQuarantine, qualityEventNotFound, refuseViewers } from './quality.errors.js';
+import {
+  barIsGone,
+  barWasCorrected,
+  mayNotGo,
+  noBarToQuarantine,
+  qualityEventNotFound,
+  refuseViewers,
+} from './quality.errors.js';
 import {
   QUALITY_TRANSITIONS,
   type QualityEvent,
@@ -17,7 +24,7 @@ import {
 } from './quality.js';
 import { PAGE_ORDER, type QualityEventChanges, type QualityRepository } from './quality.repository.js';
 import { EVENT_RAISED, qualityEventMoved } from './quality-events.js';
-import type { QuarantineService } from './quarantine.service.js';
+import { isCorrected, type QuarantineService } from './quarantine.service.js';
 
 export interface QualityEventPageRequest {
   readonly filter: QualityEventFilter;
@@ -157,6 +164,7 @@ export class QualityService {
     if (event.bar === null) throw noBarToQuarantine(event);
     const bar = await this.quarantine.currentBar(event);
     if (bar === null) throw barIsGone(event);
+    if (isCorrected(event, bar)) throw barWasCorrected(event, bar);
     return { quarantined: true, removalPending: true, bar };
   }
 

@@ -26,6 +26,7 @@ export interface RejectedBar {
   readonly low: number;
   readonly close: number;
   readonly volume: number;
+  readonly adjustedClose: number;
 }
 
 /** What an inspection must know besides the bars. Times are epoch milliseconds. */
@@ -35,7 +36,7 @@ export interface InspectionContext {
   readonly rejected: readonly RejectedBar[];
   /** Times that were given more than once: each as often as it was given beyond once. */
   readonly duplicates: readonly number[];
-  /** Times of bars under quarantine: their sessions are not missing by mistake. */
+  /** Times of bars that are out for a known reason, under quarantine or rejected: their sessions are not missing by mistake. */
   readonly heldOut: readonly number[];
   /** Now, for a series that somebody keeps up to date; null for all others. */
   readonly keptUntil: number | null;
@@ -60,6 +61,11 @@ export interface Finding {
   readonly facts: Readonly<Record<string, number | string>>;
   /** The bar that it is about; null where there is none. */
   readonly bar: Bar | null;
+}
+
+/** Which anomaly of a series it is: it is raised once. */
+export function anomalyName({ anomalyType, occurredAt }: Pick<Finding, 'anomalyType' | 'occurredAt'>): string {
+  return `${anomalyType} ${occurredAt}`;
 }
 
 /** Scores from 0 to 100 of one series, and what they were made of. */
@@ -93,7 +99,7 @@ export interface QualityReport extends SeriesReport {
   readonly computedAt: string;
 }
 
-/** An anomaly that was raised once, and what became of it. Times are ISO 8601. */
+/** An anomaly that was raised once, and what became of it: resolved by nobody is resolved by new bars. Times are ISO 8601. */
 export interface QualityEvent {
   readonly id: string;
   readonly symbol: string;
@@ -119,7 +125,7 @@ export interface QualityEvent {
   readonly removalPending: boolean;
 }
 
-/** Where an event may go from where it is. */
+/** Where a person may take an event from where it is. (What new bars have resolved, bars may open again.) */
 export const QUALITY_TRANSITIONS: Readonly<Record<DataQualityStatus, readonly DataQualityStatus[]>> = {
   OPEN: ['ACKNOWLEDGED', 'RESOLVED'],
   ACKNOWLEDGED: ['RESOLVED'],

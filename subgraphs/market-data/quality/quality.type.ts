@@ -48,7 +48,8 @@ export class DataQualityReportType {
 }
 
 @ObjectType('DataQualityEvent', {
-  description: 'One anomaly of one bar, session or statement. It is raised once, whatever becomes of it.',
+  description:
+    'One anomaly of one bar, session or statement, raised once. While nobody has taken it up it resolves itself when its bar arrives or is corrected, and opens again when the anomaly comes back.',
 })
 @Directive('@key(fields: "id")')
 export class DataQualityEventType {

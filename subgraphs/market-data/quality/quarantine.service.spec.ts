@@ -18,11 +18,11 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 describe('quarantine', () => {
-  async function heldUp(remove: BarLakeWriter['remove']) {
+  async function heldUp(removeSame: BarLakeWriter['removeSame']) {
     const columns = prefix(spx, 10);
     columns.high[4] = 1;
     await house.write(SPX, columns);
-    const broken = house.quarantine({ remove });
+    const broken = house.quarantine({ removeSame });
     const service = new QualityService(house.repository, broken, house.bus, house.outbox, house.clock);
     const [event] = await house.raised();
     return { event: event!, service, columns };
@@ -45,8 +45,8 @@ describe('quarantine', () => {
   });
 
   it('that broke off after the lake was written is made whole at the start', async () => {
-    const { event, service } = await heldUp(async (key, times) => {
-      await house.writer.remove(key, times);
+    const { event, service } = await heldUp(async (key, bars) => {
+      await house.writer.removeSame(key, bars);
       throw new Error('killed');
     });
     const request = { eventId: event.id, resolution: 'Out.', quarantine: true };
@@ -67,5 +67,28 @@ describe('quarantine', () => {
     expect(await house.raised()).toMatchObject([
       { status: DataQualityStatus.RESOLVED, quarantined: false, removalPending: false },
     ]);
+  });
+
+  it('stands when the same bar is written by somebody who did not know of it', async () => {
+    const { event, columns } = await heldUp(() => Promise.reject(new Error('not used')));
+    const service = new QualityService(house.repository, house.quarantine(), house.bus, house.outbox, house.clock);
+    await service.resolve({ eventId: event.id, resolution: 'Out.', quarantine: true }, caller);
+    // Whoever asked what is held out before the event was resolved writes the bar again.
+    expect(await house.write(SPX, columns)).toBe(0);
+    expect(await barCount()).toBe(9);
+    expect(await house.raised()).toMatchObject([{ quarantined: true, removalPending: false, status: 'RESOLVED' }]);
+    await house.write(SPX, prefix(spx, 10));
+    expect(await barCount()).toBe(10);
+    expect(await house.raised()).toMatchObject([{ quarantined: false, status: 'RESOLVED' }]);
+  });
+
+  it('does not take a bar that is corrected at the last moment', async () => {
+    const { event, service } = await heldUp(async (key, bars) => {
+      await house.writer.upsert(SPX, prefix(spx, 10), 'test');
+      return house.writer.removeSame(key, bars);
+    });
+    await service.resolve({ eventId: event.id, resolution: 'Out.', quarantine: true }, caller);
+    expect(await barCount()).toBe(10);
+    expect(await house.raised()).toMatchObject([{ quarantined: false, removalPending: false }]);
   });
 });

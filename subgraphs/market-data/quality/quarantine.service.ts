@@ -1,14 +1,14 @@
 import type { Logger } from '#kit/observability/logger.js';
-import type { BarColumns } from '#lake/bar-columns.js';
+import { BAR_COLUMNS, type BarColumns } from '#lake/bar-columns.js';
 import type { BarLakeWriter } from '#lake/bar-lake-writer.js';
+import { SAME_BAR } from '#lake/hold-out.js';
 import type { SeriesKey } from '#lake/series-key.js';
+import type { Snapshot } from '#lake/snapshot.js';
 import type { Bar } from '../bar/bar.js';
 import type { BarService } from '../bar/bar.service.js';
+import { barAt, indexAt } from './engine/bar-at.js';
 import type { QualityEvent } from './quality.js';
 import type { QualityRepository } from './quality.repository.js';
-
-/** What makes a bar the one that was put under quarantine, besides its time. */
-const COMPARED = ['open', 'high', 'low', 'close', 'volume'] as const;
 
 /**
  * Keeps bars out of the lake. The intention is stored first, in the event, with the bar's values: from then on the bar
@@ -19,37 +19,25 @@ export class QuarantineService {
   constructor(
     private readonly repository: QualityRepository,
     private readonly bars: BarService,
-    private readonly lake: Pick<BarLakeWriter, 'remove'>,
+    private readonly lake: Pick<BarLakeWriter, 'removeSame'>,
     private readonly log: Logger,
   ) {}
 
   /** The bar of an event as it now is; null when there is none. */
-  async currentBar({ symbol, interval, occurredAt }: QualityEvent): Promise<Bar | null> {
-    const time = Date.parse(occurredAt);
+  async currentBar(event: QualityEvent): Promise<Bar | null> {
+    const { symbol, interval } = event;
     const snapshot = await this.bars.currentSnapshot();
     if (snapshot.entry({ symbol, interval }) === null) return null;
-    const [found] = await this.bars.columns(snapshot, [{ symbol, interval }], { from: time, to: time });
-    if (found == null || found.timestamps.length === 0) return null;
-    const { timestamps, open, high, low, close, volume, adjustedClose } = found;
-    return {
-      ...{ timestamp: timestamps[0]!, open: open[0]!, high: high[0]!, low: low[0]!, close: close[0]! },
-      ...{ volume: volume[0]!, adjustedClose: adjustedClose[0]! },
-    };
+    const found = await this.barsAt(snapshot, { symbol, interval }, [event]);
+    return found.get(Date.parse(event.occurredAt)) ?? null;
   }
 
-  /** Takes the bar of an event out of the lake, if it is still the bar that is to go. */
+  /** Takes the bar of an event out of the lake, while it is still the bar that is to go. */
   async remove(event: QualityEvent): Promise<void> {
-    const current = await this.currentBar(event);
-    const isThere = current !== null && COMPARED.every((name) => current[name] === event.bar?.[name]);
-    if (isThere) {
-      await this.lake.remove(
-        { symbol: event.symbol, interval: event.interval },
-        Float64Array.of(Date.parse(event.occurredAt)),
-      );
-    }
+    await this.takeOut([event]);
     await this.repository.noteRemoved(event.id);
     // Another bar is there: a correction, which came in between.
-    if (current !== null && !isThere) await this.repository.release(event.id);
+    if (isCorrected(event, await this.currentBar(event))) await this.repository.release(event.id);
   }
 
   /** Goes on with what a process that died left behind. */
@@ -65,42 +53,58 @@ export class QuarantineService {
 
   /** The bars of a series that are not to come back as they were, in time order; null when there are none. */
   async heldOut({ symbol, interval }: SeriesKey): Promise<BarColumns | null> {
-    const events = await this.repository.findQuarantined(symbol, interval);
-    const byTime = new Map(events.flatMap(({ bar }) => (bar === null ? [] : [[bar.timestamp, bar]])));
-    if (byTime.size === 0) return null;
-    const bars = [...byTime.values()].sort((a, b) => a.timestamp - b.timestamp);
-    const column = (name: Exclude<keyof Bar, 'timestamp'>) => Float64Array.from(bars, (bar) => bar[name]);
-    return {
-      timestamps: Float64Array.from(bars, ({ timestamp }) => timestamp),
-      open: column('open'),
-      high: column('high'),
-      low: column('low'),
-      close: column('close'),
-      volume: column('volume'),
-      adjustedClose: column('adjustedClose'),
-    };
+    return columnsOf(await this.repository.findQuarantined(symbol, interval));
   }
 
   /**
-   * After a write: a bar that is there again is a corrected one, for the same one was held out, and no longer under
-   * quarantine.
-   * @returns times of the bars that still are
+   * After a write: a bar that is there again and differs is a corrected one, and no longer under quarantine. One that is
+   * the same was written by somebody who did not know yet that it is held out, and is taken out again.
    */
-  async reviewAfterWrite(key: SeriesKey, held: readonly QualityEvent[]): Promise<number[]> {
-    const times = new Set(held.map(({ occurredAt }) => Date.parse(occurredAt)));
-    if (times.size === 0) return [];
+  async reviewAfterWrite(key: SeriesKey, held: readonly QualityEvent[]): Promise<void> {
+    const back: QualityEvent[] = [];
     const snapshot = await this.bars.currentSnapshot();
-    const stored = snapshot.entry(key) === null ? null : (await this.bars.columns(snapshot, [key], span(times)))[0];
-    const present = new Set((stored?.timestamps ?? []).filter((time) => times.has(time)));
+    const stored = held.length === 0 || snapshot.entry(key) === null ? null : await this.barsAt(snapshot, key, held);
     for (const event of held) {
-      if (!event.removalPending && present.has(Date.parse(event.occurredAt))) await this.repository.release(event.id);
+      const current = stored?.get(Date.parse(event.occurredAt)) ?? null;
+      if (isCorrected(event, current)) await this.repository.release(event.id);
+      else if (current !== null) back.push(event);
     }
-    return [...times].filter((time) => !present.has(time));
+    if (back.length > 0) await this.takeOut(back);
+  }
+
+  private async barsAt(
+    snapshot: Snapshot,
+    key: SeriesKey,
+    events: readonly QualityEvent[],
+  ): Promise<ReadonlyMap<number, Bar>> {
+    const times = events.map(({ occurredAt }) => Date.parse(occurredAt));
+    const from = times.reduce((first, time) => Math.min(first, time));
+    const to = times.reduce((last, time) => Math.max(last, time));
+    const [found] = await this.bars.columns(snapshot, [key], { from, to });
+    const places = times.map((time) => (found == null ? null : indexAt(found.timestamps, time)));
+    return new Map(places.flatMap((place, i) => (place === null ? [] : [[times[i]!, barAt(found!, place)]])));
+  }
+
+  /** Of one series. */
+  private async takeOut(events: readonly QualityEvent[]): Promise<void> {
+    const { symbol, interval } = events[0]!;
+    const bars = columnsOf(events);
+    if (bars !== null) await this.lake.removeSame({ symbol, interval }, bars);
   }
 }
 
-function span(times: ReadonlySet<number>): { readonly from: number; readonly to: number } {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const time of times) [from, to] = [Math.min(from, time), Math.max(to, time)];
-  return { from, to };
+/** Whether the bar that is there now has other prices, or another volume, than the one that the event is about. */
+export function isCorrected({ bar }: Pick<QualityEvent, 'bar'>, current: Bar | null): current is Bar {
+  return bar !== null && current !== null && !SAME_BAR.every((name) => current[name] === bar[name]);
+}
+
+function columnsOf(events: readonly QualityEvent[]): BarColumns | null {
+  const byTime = new Map(events.flatMap(({ bar }) => (bar === null ? [] : [[bar.timestamp, bar]])));
+  if (byTime.size === 0) return null;
+  const bars = [...byTime.values()].sort((a, b) => a.timestamp - b.timestamp);
+  const columns: Record<string, Float64Array> = {
+    timestamps: Float64Array.from(bars, ({ timestamp }) => timestamp),
+  };
+  for (const name of BAR_COLUMNS) columns[name] = Float64Array.from(bars, (bar) => bar[name]);
+  return columns as unknown as BarColumns;
 }

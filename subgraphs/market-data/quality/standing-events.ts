@@ -6,7 +6,7 @@ export const ABOUT_ROWS: readonly AnomalyType[] = [AnomalyType.DUPLICATE_BAR, An
 
 /**
  * What the stored events of a series add to its bars: rows that were rejected or given twice, and bars under quarantine.
- * A duplicate that somebody has settled counts no more.
+ * What is resolved counts no more, but that a rejected row is why its session has no bar.
  */
 export function knownOfRows(
   events: readonly QualityEvent[],
@@ -16,10 +16,12 @@ export function knownOfRows(
   const heldOut: number[] = [];
   for (const { anomalyType, occurredAt, status, quarantined, bar, details } of events) {
     const timestamp = Date.parse(occurredAt);
-    if (quarantined) heldOut.push(timestamp);
-    if (anomalyType === AnomalyType.NON_POSITIVE_PRICE && bar === null)
-      rejected.push({ timestamp, ...prices(details) });
-    if (anomalyType === AnomalyType.DUPLICATE_BAR && status !== DataQualityStatus.RESOLVED) duplicates.push(timestamp);
+    const isRejected = anomalyType === AnomalyType.NON_POSITIVE_PRICE && bar === null;
+    const isResolved = status === DataQualityStatus.RESOLVED;
+    if (quarantined || (isRejected && isResolved)) heldOut.push(timestamp);
+    if (isResolved) continue;
+    if (isRejected) rejected.push({ timestamp, ...prices(details) });
+    if (anomalyType === AnomalyType.DUPLICATE_BAR) duplicates.push(timestamp);
   }
   return { rejected, duplicates, heldOut };
 }
@@ -28,6 +30,7 @@ function prices(details: QualityEvent['details']): Omit<RejectedBar, 'timestamp'
   const given = (name: string) => (typeof details[name] === 'number' ? (details[name] as number) : 0);
   return {
     ...{ open: given('open'), high: given('high'), low: given('low'), close: given('close') },
-    volume: given('volume'),
+    // Older events do not tell of it: it was no reason then.
+    ...{ volume: given('volume'), adjustedClose: given('adjustedClose' in details ? 'adjustedClose' : 'close') },
   };
 }

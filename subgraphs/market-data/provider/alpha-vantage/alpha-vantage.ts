@@ -1,10 +1,16 @@
 import type { Clock } from '#kit/time/clock.js';
-import type { BarColumns } from '#lake/bar-columns.js';
 import { AssetClass, IngestionKind } from '#schema/generated/enums.js';
 import type { EconomicSeries, Observations } from '../../economics/economic-series.js';
 import type { ExchangeRate } from '../../exchange-rate/exchange-rate.js';
 import type { Fundamentals } from '../../fundamentals/fundamentals.js';
-import type { BarsWanted, FetchedArticle, MarketDataProvider, NewsWanted } from '../market-data-provider.js';
+import { calendarTime } from '../calendar-time.js';
+import type {
+  BarsWanted,
+  FetchedArticle,
+  FetchedBars,
+  MarketDataProvider,
+  NewsWanted,
+} from '../market-data-provider.js';
 import { malformed, ProviderFailure, providerNotConfigured, unknownSymbol } from '../provider.errors.js';
 import { DEFAULT_GATE_LIMITS, type GateLimits, type GateSurroundings, ProviderGate } from '../provider-gate.js';
 import {
@@ -70,10 +76,10 @@ export class AlphaVantage implements MarketDataProvider {
     return this.gate.health();
   }
 
-  async fetchBars(wanted: BarsWanted, signal: AbortSignal): Promise<BarColumns | null> {
+  async fetchBars(wanted: BarsWanted, signal: AbortSignal): Promise<FetchedBars | null> {
     const answers: Answer[] = [];
     for (const choices of barQuestions(wanted, this.now())) answers.push(await this.askFirst(choices, signal));
-    return readBars(answers, wanted);
+    return readBars(answers, wanted, this.now());
   }
 
   async fetchFundamentals(symbol: string, signal: AbortSignal): Promise<Fundamentals> {
@@ -124,7 +130,7 @@ export class AlphaVantage implements MarketDataProvider {
     if (typeof answer !== 'object' || answer === null) throw unknownSymbol(this.name, `a rate of ${base} in ${quote}`);
     const fields = answer as Record<string, unknown>;
     const rate = toNumber(fields['5. Exchange Rate']);
-    const shown = Date.parse(`${String(fields['6. Last Refreshed']).replace(' ', 'T')}Z`);
+    const shown = calendarTime(`${String(fields['6. Last Refreshed']).replace(' ', 'T')}Z`);
     if (rate === null || rate <= 0 || !Number.isFinite(shown))
       throw malformed(this.name, 'a rate and its time', 'none');
     const asOf = new TimeZone(String(fields['7. Time Zone'] ?? 'UTC')).toUtc(shown);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BarColumns } from '#lake/bar-columns.js';
-import { normaliseBars } from '#lake/normalise-bars.js';
 import { DataInterval } from '#schema/generated/enums.js';
-import type { BarsWanted } from '../market-data-provider.js';
+import { calendarTime } from '../calendar-time.js';
+import { type GivenRow, toFetchedBars } from '../fetched-bars.js';
+import type { BarsWanted, FetchedBars } from '../market-data-provider.js';
 import { periodStart } from '../period-start.js';
 import { malformed } from '../provider.errors.js';
 import { ALPHA_VANTAGE, type Answer } from './alpha-vantage-client.js';
@@ -14,40 +14,30 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
 
 /**
- * The bars of answers, in time order, each time once; null when there is none in the range. Times within a day come in
- * the zone that `Meta Data` names. Weeks and months, which come dated by their last trading day, are dated by their first
- * day: else the bar of a running week would be a new one every day.
+ * The bars of answers, each time once; null when there is none in the range. Times within a day come in the zone that
+ * `Meta Data` names. Weeks and months, which come dated by their last trading day, are dated by their first day: else the
+ * bar of a running week would be a new one every day.
+ * @param now epoch milliseconds
  * @throws ProviderFailure for an answer that is no bars
  */
-export function readBars(answers: readonly Answer[], { interval, from, to }: BarsWanted): BarColumns | null {
+export function readBars(answers: readonly Answer[], wanted: BarsWanted, now: number): FetchedBars | null {
   const rows: Row[] = [];
-  for (const answer of answers) collect(answer, interval, rows);
-  // Oldest first, so that of two days of one week the later one wins.
-  rows.sort((a, b) => a.stamp - b.stamp);
-  const wanted = rows.filter(({ time }) => (from === null || time >= from) && (to === null || time <= to));
-  if (wanted.length === 0) return null;
-  const column = (value: (row: Row) => number) => Float64Array.from(wanted, value);
-  return normaliseBars({
-    timestamps: column(({ time }) => time),
-    open: column(({ open }) => open),
-    high: column(({ high }) => high),
-    low: column(({ low }) => low),
-    close: column(({ close }) => close),
-    volume: column(({ volume }) => volume),
-    adjustedClose: column(({ adjustedClose }) => adjustedClose),
-  }).bars;
+  for (const answer of answers) collect(answer, wanted.interval, rows);
+  const latest = new Map<number, Row>();
+  // Of two days of one week the later one wins.
+  for (const row of rows) {
+    const other = latest.get(row.time);
+    if (other === undefined || other.stamp <= row.stamp) latest.set(row.time, row);
+  }
+  const distinct = rows.filter((row) => Number.isNaN(row.time) || latest.get(row.time) === row);
+  const isAdjusted = rows.every((row) => row.isAdjusted);
+  return toFetchedBars(ALPHA_VANTAGE, distinct, wanted, { isAdjusted, now });
 }
 
-interface Row {
-  /** As it came, and as it is stored: epoch milliseconds. */
+interface Row extends GivenRow {
+  /** As it came; `time` is as it is stored. Epoch milliseconds. */
   readonly stamp: number;
-  readonly time: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  readonly adjustedClose: number;
+  readonly isAdjusted: boolean;
 }
 
 function collect(answer: Answer, interval: DataInterval, rows: Row[]): void {
@@ -76,7 +66,9 @@ function toRow(text: string, fields: Readonly<Record<string, unknown>>, zone: Ti
     return value;
   };
   const close = of('close');
+  const adjustedClose = values.get('adjusted close') ?? null;
   return {
+    dated: text,
     stamp,
     time: periodStart(stamp, interval),
     open: of('open'),
@@ -85,7 +77,8 @@ function toRow(text: string, fields: Readonly<Record<string, unknown>>, zone: Ti
     close,
     // Currencies have none.
     volume: values.get('volume') ?? 0,
-    adjustedClose: values.get('adjusted close') ?? close,
+    adjustedClose: adjustedClose ?? close,
+    isAdjusted: adjustedClose !== null,
   };
 }
 
@@ -94,15 +87,16 @@ function nameOf(key: string): string {
   return /^\d+b\./.test(key) ? key : key.replace(/^\d+a?\.\s*/, '').replace(/\s*\([A-Z]+\)$/, '');
 }
 
+/** NaN for a day that there is not. */
 function toTime(text: string, zone: TimeZone): number {
-  if (DATE.test(text)) return checked(Date.parse(text), text);
+  if (DATE.test(text)) return calendarTime(text);
   const parts = DATE_TIME.exec(text);
-  return checked(parts === null ? Number.NaN : zone.toUtc(Date.parse(`${parts[1]}T${parts[2]}Z`)), text);
-}
-
-function checked(time: number, text: string): number {
-  if (Number.isFinite(time)) return time;
-  throw malformed(ALPHA_VANTAGE, 'a time such as 2024-01-31 or 2024-01-31 15:30:00', JSON.stringify(text.slice(0, 40)));
+  if (parts === null) {
+    const found = JSON.stringify(text.slice(0, 40));
+    throw malformed(ALPHA_VANTAGE, 'a time such as 2024-01-31 or 2024-01-31 15:30:00', found);
+  }
+  const shown = calendarTime(`${parts[1]}T${parts[2]}Z`);
+  return Number.isNaN(shown) ? shown : zone.toUtc(shown);
 }
 
 /** `US/Eastern`, `UTC`; the number before the key differs from function to function. */

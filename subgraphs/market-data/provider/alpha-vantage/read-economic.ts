@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EconomicSeries, Observations } from '../../economics/economic-series.js';
+import { calendarTime } from '../calendar-time.js';
 import { malformed } from '../provider.errors.js';
 import { ALPHA_VANTAGE, type Answer } from './alpha-vantage-client.js';
 import { toNumber } from './field.js';
@@ -29,7 +30,7 @@ export function readEconomic(
   const { name, unit, data } = parsed.data;
   const known = new Map<number, number>();
   for (const { date, value } of data) {
-    const [time, number] = [/^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN, toNumber(value)];
+    const [time, number] = [calendarTime(date), toNumber(value)];
     if (!Number.isFinite(time))
       throw malformed(ALPHA_VANTAGE, 'a date as 2024-01-31', JSON.stringify(date.slice(0, 40)));
     if (number !== null) known.set(time, number);

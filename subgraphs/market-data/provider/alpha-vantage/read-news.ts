@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarTime } from '../calendar-time.js';
 import type { FetchedArticle } from '../market-data-provider.js';
 import { malformed } from '../provider.errors.js';
 import { ALPHA_VANTAGE, type Answer } from './alpha-vantage-client.js';
@@ -35,8 +36,8 @@ export function readNews(answer: Answer): FetchedArticle[] {
 function toArticle(item: z.output<typeof article>): FetchedArticle[] {
   const [title, time] = [toText(item.title), TIME.exec(item.time_published)];
   if (title === null || time === null) return [];
-  const publishedAt = new Date(`${time[1]}-${time[2]}-${time[3]}T${time[4]}:${time[5]}:${time[6] ?? '00'}Z`);
-  if (Number.isNaN(publishedAt.getTime())) return [];
+  const at = calendarTime(`${time[1]}-${time[2]}-${time[3]}T${time[4]}:${time[5]}:${time[6] ?? '00'}Z`);
+  if (Number.isNaN(at)) return [];
   const score = toNumber(item.overall_sentiment_score);
   return [
     {
@@ -44,7 +45,7 @@ function toArticle(item: z.output<typeof article>): FetchedArticle[] {
       url: toWebAddress(item.url),
       source: toText(item.source),
       summary: toText(item.summary),
-      publishedAt: publishedAt.toISOString(),
+      publishedAt: new Date(at).toISOString(),
       topics: (item.topics ?? []).slice(0, MOST_TOPICS).map(({ topic }) => topic),
       symbols: (item.ticker_sentiment ?? []).slice(0, MOST_SYMBOLS).flatMap(({ ticker }) => toSymbol(ticker) ?? []),
       sentimentScore: score === null ? null : Math.min(1, Math.max(-1, score)),

@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Exchange } from 'ccxt';
-import type { BarColumns } from '#lake/bar-columns.js';
-import { normaliseBars } from '#lake/normalise-bars.js';
 import { AssetClass, DataInterval, IngestionKind } from '#schema/generated/enums.js';
 import { fetchText } from '../bounded-fetch.js';
-import type { BarsWanted, MarketDataProvider } from '../market-data-provider.js';
+import { type GivenRow, isPlausibleTime, toFetchedBars } from '../fetched-bars.js';
+import type { BarsWanted, FetchedBars, MarketDataProvider } from '../market-data-provider.js';
 import {
   malformed,
   notOffered,
@@ -45,6 +44,8 @@ const PAGE = 1_000;
 const MAX_PAGES = 1_000;
 /** Nothing was traded before: the first bitcoin is of January 2009. */
 const FIRST_DAY = Date.UTC(2009, 0, 3);
+/** The greatest that a Date holds, in milliseconds. */
+const MAX_TIME = 8.64e15;
 /** How many bars of less than a day are "as far as there is": a whole history of minutes has millions. */
 const NEWEST_INTRADAY = 20 * PAGE;
 
@@ -76,7 +77,7 @@ export class Ccxt implements MarketDataProvider {
     return this.gate.health();
   }
 
-  async fetchBars(wanted: BarsWanted, signal: AbortSignal): Promise<BarColumns | null> {
+  async fetchBars(wanted: BarsWanted, signal: AbortSignal): Promise<FetchedBars | null> {
     const timeframe = TIMEFRAMES[wanted.interval];
     if (timeframe === null)
       throw notOffered(this.name, `${wanted.interval} bars: collect DAILY ones, of which they are made`);
@@ -98,25 +99,29 @@ export class Ccxt implements MarketDataProvider {
     symbol: string,
     { interval, from, to }: BarsWanted,
     { name, ms }: { readonly name: string; readonly ms: number },
-  ): Promise<BarColumns | null> {
+  ): Promise<FetchedBars | null> {
     const now = this.surroundings.clock.now().getTime();
     const first = from ?? (interval === DataInterval.DAILY ? FIRST_DAY : now - NEWEST_INTRADAY * ms);
     const last = Math.min(to ?? now, now);
     // ccxt keeps a failed attempt for good unless it is told to load again.
     await exchange.loadMarkets(exchange.markets === undefined);
-    const rows: number[][] = [];
+    const rows: GivenRow[] = [];
     let since = Math.floor(first / ms) * ms;
     for (let page = 0; since <= last; page++) {
       if (page === MAX_PAGES)
         throw notOffered(this.name, `so many bars at once: ask for less than ${MAX_PAGES * PAGE}`);
       const found = (await exchange.fetchOHLCV(symbol, name, since, PAGE)) as unknown[][];
-      const good = found.map((row) => toRow(this.name, row)).filter(([time]) => time! >= since);
-      const newest = good.reduce((latest, [time]) => Math.max(latest, time!), Number.NEGATIVE_INFINITY);
-      rows.push(...good.filter(([time]) => time! >= first && time! <= last));
+      // What an exchange repeats of the answer before, ccxt drops; what it gives twice in one answer stays.
+      const good = found.map((row) => toRow(this.name, row)).filter(({ time }) => time >= since);
+      const newest = good.reduce(
+        (latest, { time }) => (isPlausibleTime(time, now) ? Math.max(latest, time) : latest),
+        Number.NEGATIVE_INFINITY,
+      );
+      for (const row of good) rows.push(row);
       // An exchange answers the bars of this window, or the next ones that there are: none is a hole, and not the end.
-      since = good.length === 0 ? since + PAGE * ms : newest + ms;
+      since = Number.isFinite(newest) ? newest + ms : since + PAGE * ms;
     }
-    return rows.length === 0 ? null : toColumns(rows);
+    return toFetchedBars(this.name, rows, { from: first, to: last }, { isAdjusted: false, now });
   }
 
   private open(): Promise<Exchange> {
@@ -164,27 +169,18 @@ export class Ccxt implements MarketDataProvider {
   }
 }
 
-/** Time, open, high, low, close, volume. */
-function toRow(provider: string, row: readonly unknown[]): number[] {
+/** Of time, open, high, low, close and volume, which not every exchange gives. */
+function toRow(provider: string, row: readonly unknown[]): GivenRow {
   const numbers = row.slice(0, 6).map((value, i) => (value == null && i === 5 ? 0 : value));
   if (numbers.length === 6 && numbers.every((value) => typeof value === 'number' && Number.isFinite(value))) {
-    return numbers as number[];
+    const [time, open, high, low, close, volume] = numbers as [number, number, number, number, number, number];
+    return { dated: toText(time), time, open, high, low, close, volume, adjustedClose: close };
   }
   throw malformed(provider, 'six numbers a bar', JSON.stringify(row).slice(0, 100));
 }
 
-function toColumns(rows: readonly (readonly number[])[]): BarColumns {
-  const column = (place: number) => Float64Array.from(rows, (row) => row[place]!);
-  const close = column(4);
-  return normaliseBars({
-    timestamps: column(0),
-    open: column(1),
-    high: column(2),
-    low: column(3),
-    close,
-    volume: column(5),
-    adjustedClose: close,
-  }).bars;
+function toText(time: number): string {
+  return Math.abs(time) > MAX_TIME ? String(time) : new Date(time).toISOString();
 }
 
 /** All addresses of an exchange at another one, with their paths. */

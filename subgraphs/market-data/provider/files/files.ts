@@ -8,6 +8,7 @@ import { findImportFile } from '#lake/import-file.js';
 import { AssetClass, DataInterval, IngestionKind } from '#schema/generated/enums.js';
 import type { EconomicSeries, Observations } from '../../economics/economic-series.js';
 import type { Fundamentals } from '../../fundamentals/fundamentals.js';
+import { calendarTime } from '../calendar-time.js';
 import type { BarsWanted, FetchedArticle, MarketDataProvider, NewsWanted } from '../market-data-provider.js';
 import { badFile, notOffered, unknownSymbol } from '../provider.errors.js';
 import type { ProviderHealth } from '../provider-gate.js';
@@ -120,7 +121,7 @@ export class Files implements MarketDataProvider {
       const [date = '', text = ''] = fields.map((field) => field.trim());
       if (date === '' || text === '' || text === '.') continue;
       const value = Number(text);
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !Number.isFinite(value)) {
+      if (!Number.isFinite(calendarTime(date)) || !Number.isFinite(value)) {
         throw badFile(
           `${name}, line ${line}: expected a date as 2024-01-31 and a number, found ${JSON.stringify(fields.join(',').slice(0, 60))}.`,
         );

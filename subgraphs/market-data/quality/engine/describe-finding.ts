@@ -19,8 +19,8 @@ const SENTENCES: Readonly<Record<AnomalyType, (symbol: string, at: string, facts
     `The volume of ${symbol} at ${at} is ${round(times)} times the median of the 60 bars before.`,
   OHLC_INCONSISTENT: (symbol, at, { open, high, low, close }) =>
     `The bar of ${symbol} at ${at} contradicts itself: open ${open}, high ${high}, low ${low}, close ${close}.`,
-  NON_POSITIVE_PRICE: (symbol, at, { count }) =>
-    `A bar of ${symbol} at ${at} has ${count} of 4 prices that are zero or less.`,
+  NON_POSITIVE_PRICE: (symbol, at, { faults }) =>
+    `The bar of ${symbol} at ${at} was given with a price of zero or less: ${faults}.`,
   STALE_PRICE: (symbol, at, { bars }) =>
     `The bar of ${symbol} at ${at} is the ${bars}th in a row with the same open, high, low and close.`,
   UNADJUSTED_SPLIT: (symbol, at, { split, logReturn }) =>

@@ -10,19 +10,22 @@ const STALE_BARS = 5;
 
 /**
  * OHLC_INCONSISTENT: high < max(open, close) or low > min(open, close); its scale is 1 % of the close.
- * NON_POSITIVE_PRICE: a price of zero or less; its excess is how many of the four are, on a scale of one.
+ * NON_POSITIVE_PRICE: a price of zero or less; its excess is how many of open, high, low and close are, on a scale of
+ * one. An adjusted close counts only where the close is above zero: else it is the same fault twice.
  * STALE_PRICE: the fifth bar in a row with one and the same open, high, low and close; four may be chance, so its excess
  * is one bar on a scale of four. One event a run, however long.
  */
 export function findBrokenBars(
-  { timestamps, open, high, low, close }: InspectedBars,
+  { timestamps, open, high, low, close, adjustedClose }: InspectedBars,
   found: (sighting: Sighting) => void,
 ): void {
   let run = 1;
   for (let i = 0; i < timestamps.length; i++) {
-    const [o, h, l, c] = [open[i]!, high[i]!, low[i]!, close[i]!];
+    const [o, h, l, c, adjusted] = [open[i]!, high[i]!, low[i]!, close[i]!, adjustedClose[i]!];
     const at = { index: i, occurredAt: timestamps[i]! };
-    if (!(o > 0 && h > 0 && l > 0 && c > 0)) found({ ...at, ...nonPositive([o, h, l, c]) });
+    if (!(o > 0 && h > 0 && l > 0 && c > 0 && adjusted > 0)) {
+      found({ ...at, ...nonPositive({ open: o, high: h, low: l, close: c, adjustedClose: adjusted }) });
+    }
     const outside = Math.max(Math.max(o, c) - h, l - Math.min(o, c));
     if (outside > ROUNDING * Math.abs(c)) {
       const excess = outside / (Math.abs(c) || outside);
@@ -38,10 +41,18 @@ export function findBrokenBars(
   }
 }
 
-/** What is said of a bar with such prices: open, high, low, close. */
-export function nonPositive(prices: readonly number[]): Pick<Sighting, 'anomalyType' | 'excess' | 'scale' | 'facts'> {
-  const count = prices.filter((price) => !(price > 0)).length;
-  const names = ['open', 'high', 'low', 'close'];
-  const given = Object.fromEntries(prices.flatMap((price, i) => (Number.isFinite(price) ? [[names[i]!, price]] : [])));
-  return { anomalyType: AnomalyType.NON_POSITIVE_PRICE, excess: count, scale: 1, facts: { ...given, count } };
+const PRICES = { open: 'open', high: 'high', low: 'low', close: 'close', adjustedClose: 'adjusted close' } as const;
+
+type Prices = Readonly<Record<keyof typeof PRICES, number>>;
+
+/** What is said of a bar, or a row, with such prices. */
+export function nonPositive(prices: Prices): Pick<Sighting, 'anomalyType' | 'excess' | 'scale' | 'facts'> {
+  const names = Object.keys(PRICES) as (keyof Prices)[];
+  const faulty = names.filter((name) => !(prices[name] > 0) && (name !== 'adjustedClose' || prices.close > 0));
+  const given = Object.fromEntries(
+    names.flatMap((name) => (Number.isFinite(prices[name]) ? [[name, prices[name]]] : [])),
+  );
+  const faults = faulty.map((name) => `${PRICES[name]} ${prices[name]}`).join(', ');
+  const facts = { ...given, count: faulty.length, faults };
+  return { anomalyType: AnomalyType.NON_POSITIVE_PRICE, excess: faulty.length, scale: 1, facts };
 }

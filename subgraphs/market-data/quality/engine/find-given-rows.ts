@@ -1,5 +1,6 @@
 import { AnomalyType } from '#schema/generated/enums.js';
 import type { InspectionContext } from '../quality.js';
+import { indexAt } from './bar-at.js';
 import { nonPositive } from './find-broken-bars.js';
 import type { Sighting } from './finding-collector.js';
 
@@ -24,7 +25,7 @@ export function findGivenRows(
   for (const [occurredAt, excess] of extra) {
     found({
       anomalyType: AnomalyType.DUPLICATE_BAR,
-      index: indexOf(timestamps, occurredAt),
+      index: indexAt(timestamps, occurredAt),
       occurredAt,
       excess,
       scale: DUPLICATE_SCALE,
@@ -33,23 +34,11 @@ export function findGivenRows(
   }
   let lost = 0;
   const rows = new Map(rejected.map((row) => [row.timestamp, row]));
-  for (const [occurredAt, { open, high, low, close, volume }] of rows) {
-    const verdict = nonPositive([open, high, low, close]);
-    const facts = Number.isFinite(volume) ? { ...verdict.facts, volume } : verdict.facts;
+  for (const [occurredAt, row] of rows) {
+    const verdict = nonPositive(row);
+    const facts = Number.isFinite(row.volume) ? { ...verdict.facts, volume: row.volume } : verdict.facts;
     found({ ...verdict, index: null, occurredAt, facts });
-    if (indexOf(timestamps, occurredAt) === null) lost++;
+    if (indexAt(timestamps, occurredAt) === null) lost++;
   }
   return lost;
-}
-
-/** Null when there is no bar at the time. */
-function indexOf(timestamps: Float64Array, time: number): number | null {
-  let low = 0;
-  let high = timestamps.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (timestamps[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return timestamps[low] === time ? low : null;
 }

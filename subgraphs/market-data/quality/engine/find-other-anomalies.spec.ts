@@ -82,7 +82,25 @@ describe('bars that are broken', () => {
     expect(findings.map(({ anomalyType, severity }) => [anomalyType, severity])).toEqual([
       ['NON_POSITIVE_PRICE', 'CRITICAL'],
     ]);
-    for (const { score, facts } of findings) expect([score, ...Object.values(facts)].every(Number.isFinite)).toBe(true);
+    for (const { score, facts } of findings) {
+      expect(Number.isFinite(score)).toBe(true);
+      expect(facts).toEqual({
+        ...{ open: 0, high: bars.high[80], low: -1, close: 0, adjustedClose: 0 },
+        ...{ count: 3, faults: 'open 0, low -1, close 0' },
+      });
+    }
+  });
+
+  it('may have but an adjusted close of zero', () => {
+    const bars = days(100);
+    bars.adjustedClose[99] = 0;
+    const { findings } = inspectBars(bars, CRYPTO);
+    expect(findings).toMatchObject([
+      {
+        ...{ anomalyType: 'NON_POSITIVE_PRICE', severity: 'ERROR', score: 1 - Math.exp(-1) },
+        facts: { count: 1, faults: 'adjusted close 0' },
+      },
+    ]);
   });
 });
 
@@ -94,6 +112,7 @@ describe('rows as they were given', () => {
     low: 0,
     close: 1,
     volume: 5,
+    adjustedClose: 1,
   });
 
   it('count once each, and a rejected one is a bar with a bad price', () => {
@@ -143,7 +162,7 @@ describe('MISSING_SESSION', () => {
   it('is not raised for what is missing for a known reason, which completeness counts all the same', () => {
     const bars = without(without(days(30), 20), 10);
     const time = (i: number) => Date.UTC(2020, 0, 1) + i * DAY_MS;
-    const rejected = [{ timestamp: time(10), open: 0, high: 1, low: 0, close: 1, volume: 1 }];
+    const rejected = [{ timestamp: time(10), open: 0, high: 1, low: 0, close: 1, volume: 1, adjustedClose: 1 }];
     const { findings, report } = inspectBars(bars, { ...CRYPTO, rejected, heldOut: [time(20)] });
     expect(findings.map(({ anomalyType }) => anomalyType)).toEqual(['NON_POSITIVE_PRICE']);
     expect(report.completeness).toBeCloseTo((100 * 28) / 30, 9);

@@ -1,7 +1,7 @@
 import { AnomalyType } from '#schema/generated/enums.js';
-import type { Bar } from '../../bar/bar.js';
 import { countPresentSessions } from '../../bar/engine/missing-sessions.js';
 import type { InspectedBars, Inspection, InspectionContext } from '../quality.js';
+import { barAt } from './bar-at.js';
 import { describeIssue } from './describe-finding.js';
 import { findBrokenBars } from './find-broken-bars.js';
 import { findMissingSessions, sessionsLate, staleSighting } from './find-gaps.js';
@@ -84,16 +84,4 @@ function countFlagged(flags: Uint8Array, bit: number): number {
   let count = 0;
   for (const flag of flags) if ((flag & bit) !== 0) count++;
   return count;
-}
-
-function barAt(bars: InspectedBars, index: number): Bar {
-  return {
-    timestamp: bars.timestamps[index]!,
-    open: bars.open[index]!,
-    high: bars.high[index]!,
-    low: bars.low[index]!,
-    close: bars.close[index]!,
-    volume: bars.volume[index]!,
-    adjustedClose: bars.adjustedClose[index]!,
-  };
 }

@@ -29,6 +29,6 @@ export const GOOD_NEWS: Rated = [
   ],
   [
     0.35,
-    'buyout, to be acquired, take private, sweeten, favourite, favorite, dominate, steady demand, hire * worker, hire * staff, hire * people, hire * employee, rival fall behind, dismiss * lawsuit, dismiss * case, throw out * verdict, throw out * case, throw out * lawsuit, overturn * fine, overturn * verdict, pare * loss, trim * loss, erase * loss, recoup * loss, recover from * loss, rebound from * loss, patent grant, win patent, bottom out, win over, cash in, rave, reserve upgrade, loan forgiveness, wage rise, pay rise',
+    'buyout, to be acquired, take private, sweeten, favourite, favorite, dominate, steady demand, hire * worker, hire * staff, hire * people, hire * employee, rival fall behind, dismiss * lawsuit, dismiss * case, drop * lawsuit, crush * estimate, crush * expectation, smash * estimate, smash * expectation, never stronger, never been stronger, throw out * verdict, throw out * case, throw out * lawsuit, overturn * fine, overturn * verdict, pare * loss, trim * loss, erase * loss, recoup * loss, recover from * loss, rebound from * loss, patent grant, win patent, bottom out, win over, cash in, rave, reserve upgrade, loan forgiveness, wage rise, pay rise',
   ],
 ];
