@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { DataInterval } from '#schema/generated/enums.js';
 import { importPlace, refusal } from '../../tests/support/import-place.js';
+import { BarLakeWriter } from './bar-lake-writer.js';
 import { importBars } from './import-bars.js';
 
 const place = importPlace();
@@ -79,6 +81,23 @@ describe('a date and a time in two columns', () => {
     });
     expect([...(await place.reader.read(snapshot, key))!.timestamps]).toEqual([Date.UTC(2020, 3, 17, 14, 30)]);
   });
+});
+
+it('takes the last of several rows with one time, however many threads read a file', async () => {
+  const writer = await BarLakeWriter.open({ root: place.root, importFolders: [place.folder], threads: 4 });
+  // Enough for several threads: 15 MB, each time twice, half a million rows apart.
+  const half = (volume: number) =>
+    Array.from({ length: 250_000 }, (_, i) => `${1_500_000_000 + i * 60},${i + 1}.25,${volume},note ${i}`).join('\n');
+  await writeFile(join(place.folder, 'threads.csv'), `date,close,volume,note\n${half(1)}\n${half(2)}\n`);
+  const key = { symbol: 'THREADS', ...MINUTES };
+  const { snapshot, duplicates } = await importBars(writer, {
+    ...key,
+    ...{ folder: place.folder, file: 'threads.csv', source: 'import' },
+  });
+  await writer.close();
+  const { volume, timestamps } = (await place.reader.read(snapshot, key))!;
+  expect([timestamps.length, duplicates]).toEqual([250_000, 250_000]);
+  expect(volume.every((one) => one === 2)).toBe(true);
 });
 
 describe('decimal commas', () => {

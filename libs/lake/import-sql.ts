@@ -14,8 +14,8 @@ import {
 } from './plausible-bars.js';
 import { sqlName, sqlText } from './sql-literal.js';
 
-/** Words for a number that a table does not have. */
-const ABSENT = `('', 'N/A', 'NA', 'NAN', 'NULL')`;
+/** Words for a number that a table does not have. (A list for IN would be a join, and rows leave a join in any order.) */
+const ABSENT = String.raw`\s*(n/?a|nan|null)?\s*`;
 
 /**
  * A SELECT of the file's rows as bars: `timestamp`, the six numbers by their stored names, in file order; NULL where a
@@ -45,7 +45,7 @@ export function selectBars(source: ImportSource, interval: DataInterval, symbol:
     const index = columns[column];
     const read = number(index);
     if (index === null || read === null || (column !== 'volume' && column !== 'adjustedClose')) return read;
-    const isAbsent = `coalesce(upper(trim(CAST(${name(index)} AS VARCHAR))), '') IN ${ABSENT}`;
+    const isAbsent = `regexp_full_match(coalesce(CAST(${name(index)} AS VARCHAR), ''), '${ABSENT}', 'i')`;
     return `coalesce(nullif(${read}, 'nan'::DOUBLE), CASE WHEN ${isAbsent} THEN ${otherwise[column]} END)`;
   };
   const numbers = BAR_COLUMNS.map((column) => `${orAbsent(column) ?? otherwise[column]} AS ${STORED_NAME[column]}`);

@@ -185,7 +185,7 @@ export async function composeMarketData(ports: MarketDataPorts): Promise<Subgrap
   const upkeep = new UpkeepService(kept, collections, clock);
   const samples = new SampleData(ingestionRepository, instruments, intake, folders.samples, outbox, clock);
   const collectors = kindCollectors(new BarCollector(bars, intake, collections, kept, imports), {
-    ...{ fundamentals, news, economics, exchangeRates },
+    ...{ collections, fundamentals, news, economics, exchangeRates },
   });
   jobs.process(IMPORT_JOB, new ImportRunner(ingestionRepository, intake, imports, ending, bus, clock));
   jobs.process(COLLECT_JOB, new CollectRunner(ingestionRepository, providers, collectors, ending, bus, clock, log));

@@ -82,6 +82,23 @@ async function storeMinutes(symbol: string, times: readonly number[], assetClass
   });
 }
 
+async function ingest(symbol: string, interval: string, closes: Readonly<Record<string, number>>): Promise<void> {
+  const bars = Object.entries(closes).map(([timestamp, close]) => ({
+    ...{ timestamp, open: close, high: close, low: close, close, volume: close * 10 },
+  }));
+  await call.get(alice, 'mutation ($input: IngestBarsInput!) { ingestBars(input: $input) { id } }', {
+    input: { symbol, interval, bars },
+  });
+}
+
+async function quoteOf(symbol: string) {
+  const { instrument } = await call.get(
+    alice,
+    `{ instrument(symbol: "${symbol}") { quote { price previousClose volume asOf } } }`,
+  );
+  return instrument.quote;
+}
+
 async function series(symbol: string, args: string) {
   const { instrument } = await call.get(
     alice,
@@ -255,6 +272,84 @@ describe('sessions', () => {
     await storeMinutes('RARE', [friday - 90 * DAY, friday], AssetClass.STOCK);
     const { instrument } = await call.get(alice, '{ instrument(symbol: "RARE") { quote { price previousClose } } }');
     expect(instrument.quote).toEqual({ price: 2, previousClose: 1 });
+  });
+});
+
+describe('a quote, of several stored intervals,', () => {
+  const days = { '2024-03-06T00:00:00Z': 6, '2024-03-07T00:00:00Z': 7, '2024-03-08T00:00:00Z': 8 };
+  const evening = { '2024-03-11T14:00:00Z': 11, '2024-03-11T19:59:00Z': 12 };
+
+  it('is of the intraday bars that come after the days, against the last day', async () => {
+    await ingest('NEWER', 'DAILY', days);
+    await ingest('NEWER', 'ONE_MINUTE', evening);
+    expect(await quoteOf('NEWER')).toEqual({
+      ...{ price: 12, previousClose: 8, volume: 230, asOf: '2024-03-11T19:59:00.000Z' },
+    });
+    // A day that intraday bars alone have stands between.
+    await ingest('NEWER', 'FIVE_MINUTES', { '2024-03-11T20:00:00Z': 13, '2024-03-12T15:00:00Z': 14 });
+    expect(await quoteOf('NEWER')).toMatchObject({ price: 14, previousClose: 13, asOf: '2024-03-12T15:00:00.000Z' });
+  });
+
+  it('is of the stored day, when the intraday bars are of that day or before', async () => {
+    await ingest('OLDER', 'DAILY', days);
+    const lateUtc = { '2024-03-08T20:59:00Z': 99, '2024-03-09T00:30:00Z': 100 };
+    await ingest('OLDER', 'ONE_MINUTE', lateUtc);
+    expect(await quoteOf('OLDER')).toEqual({
+      ...{ price: 8, previousClose: 7, volume: 80, asOf: '2024-03-08T00:00:00.000Z' },
+    });
+  });
+
+  it('is of a week or month that begins after all days, and of the days within it before', async () => {
+    await ingest('WEEKS', 'DAILY', days);
+    await ingest('WEEKS', 'WEEKLY', { '2024-02-26T00:00:00Z': 1, '2024-03-04T00:00:00Z': 2 });
+    expect(await quoteOf('WEEKS')).toMatchObject({ price: 8, previousClose: 7 });
+    await ingest('WEEKS', 'WEEKLY', { '2024-03-11T00:00:00Z': 3 });
+    expect(await quoteOf('WEEKS')).toMatchObject({ price: 3, previousClose: 2, asOf: '2024-03-11T00:00:00.000Z' });
+    await ingest('WEEKS', 'ONE_MINUTE', evening);
+    expect(await quoteOf('WEEKS')).toMatchObject({ price: 12, previousClose: 8 });
+  });
+
+  it('has the close before from finer bars that go further back', async () => {
+    await ingest('FINER', 'ONE_MINUTE', { '2024-03-07T15:00:00Z': 1, '2024-03-08T15:00:00Z': 2 });
+    await ingest('FINER', 'FIVE_MINUTES', { '2024-03-11T15:00:00Z': 3 });
+    expect(await quoteOf('FINER')).toMatchObject({ price: 3, previousClose: 2 });
+  });
+});
+
+describe('what is sent', () => {
+  const send = (interval: string, bars: readonly object[]) =>
+    call.errorOf(alice, 'mutation ($input: IngestBarsInput!) { ingestBars(input: $input) { id } }', {
+      input: { symbol: 'SENT', interval, bars },
+    });
+  const bar = (timestamp: string, changes: object = {}) => ({
+    ...{ timestamp, open: 1, high: 1, low: 1, close: 1, volume: 1, ...changes },
+  });
+
+  it.each([
+    [{ high: 1e300 }, 'bars[0].high: expected a price from 1e-12 to 1e12'],
+    [{ close: 1e-200 }, 'bars[0].close: expected a price from 1e-12 to 1e12'],
+    [{ volume: 1e300 }, 'bars[0].volume: expected a volume of at most 1e18'],
+    [{ adjustedClose: 1e10 }, 'bars[0].adjustedClose: expected an adjusted close within 1e9 times the close'],
+  ])('is refused beyond what can be: %j', async (changes, words) => {
+    const { message, extensions } = await send('DAILY', [bar('2024-01-02T00:00:00Z', changes)]);
+    expect([message, extensions.code]).toEqual([expect.stringContaining(words), 'BAD_USER_INPUT']);
+  });
+
+  it('is refused as days when it is minutes', async () => {
+    const minutes = Array.from({ length: 30 }, (_, i) => bar(new Date(Date.UTC(2024, 0, 2, 15, i)).toISOString()));
+    const { message, extensions } = await send('DAILY', minutes);
+    expect(message).toContain('expected bars of the interval DAILY, found most of them only 1 minute apart');
+    expect(message).toContain('Give the interval ONE_MINUTE');
+    expect(extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('is dated by its Monday, or by the first of its month', async () => {
+    await ingest('MONDAYS', 'WEEKLY', { '2024-03-08T00:00:00Z': 1, '2024-03-13T00:00:00Z': 2 });
+    await ingest('MONDAYS', 'MONTHLY', { '2024-02-29T00:00:00Z': 1 });
+    const dates = async (interval: string) =>
+      (await series('MONDAYS', `interval: ${interval}`)).timestamps.map((time: string) => time.slice(0, 10));
+    expect(await dates('WEEKLY')).toEqual(['2024-03-04', '2024-03-11']);
+    expect(await dates('MONTHLY')).toEqual(['2024-02-01']);
   });
 });
 

@@ -511,6 +511,19 @@ describe('collectMarketData', () => {
     expect(economicSeries).toEqual({ source: 'alpha-vantage', latest: 3.9, latestAt: '2024-02-01' });
   });
 
+  it('makes an instrument of a symbol of which there is news alone', async () => {
+    const article = {
+      title: 'Fresh Corp wins contract',
+      time_published: '20240314T133000',
+      ticker_sentiment: [{ ticker: 'FRESH' }],
+      overall_sentiment_score: 0.3,
+    };
+    double.on('NEWS_SENTIMENT', { body: { items: '1', feed: [article] } });
+    await collect({ symbols: ['FRESH'], kinds: ['NEWS'] });
+    const { instrument } = await call.get(alice, '{ instrument(symbol: "FRESH") { assetClass news { totalCount } } }');
+    expect(instrument).toEqual({ assetClass: 'STOCK', news: { totalCount: 1 } });
+  });
+
   it('collects the rate of a pair of currencies', async () => {
     const rate = { '5. Exchange Rate': '1.0890', '6. Last Refreshed': '2024-03-14 13:30:00', '7. Time Zone': 'UTC' };
     double.on('CURRENCY_EXCHANGE_RATE', { body: { 'Realtime Currency Exchange Rate': rate } });

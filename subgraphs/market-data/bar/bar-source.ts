@@ -7,7 +7,7 @@ import type { SeriesKey } from '#lake/series-key.js';
 import { UTC_DAYS } from '#lake/session-rule.js';
 import type { SeriesEntry, Snapshot } from '#lake/snapshot.js';
 import { adjustBars } from '#quant/series/adjust-bars.js';
-import { AssetClass } from '#schema/generated/enums.js';
+import { AssetClass, type DataInterval } from '#schema/generated/enums.js';
 import type { Instrument } from '../instrument/instrument.js';
 import { notResampled } from './bar.errors.js';
 import { chooseSource, INTERVALS, isIntraday } from './engine/choose-source.js';
@@ -90,18 +90,39 @@ export class BarSource {
     return adjusted ? found.map((bars) => bars && adjust(bars as unknown as BarColumns)) : found;
   }
 
-  /** Adjusted before they become longer bars: a dividend within a week would else be in all of the week. */
-  private async made<C extends BarColumn>(
+  private made<C extends BarColumn>(
     snapshot: Snapshot,
     keys: readonly SeriesKey[],
-    { adjusted = false, ...range }: ColumnsRequest<C>,
+    request: ColumnsRequest<C>,
   ): Promise<(SelectedBarColumns<C> | null)[]> {
     const sources = keys.map((key) => this.find(snapshot, key)!.entry);
+    const intervals = keys.map(({ interval }) => interval);
+    return this.resample(snapshot, sources, intervals, request);
+  }
+
+  /** Longer bars made of these very ones, whatever else is stored; in their order. */
+  async madeOf<C extends BarColumn>(
+    snapshot: Snapshot,
+    sources: readonly SeriesEntry[],
+    interval: DataInterval,
+    request: ColumnsRequest<C>,
+  ): Promise<SelectedBarColumns<C>[]> {
+    const intervals = sources.map(() => interval);
+    return (await this.resample(snapshot, sources, intervals, request)).map((bars) => bars!);
+  }
+
+  /** Adjusted before they become longer bars: a dividend within a week would else be in all of the week. */
+  private async resample<C extends BarColumn>(
+    snapshot: Snapshot,
+    sources: readonly SeriesEntry[],
+    intervals: readonly DataInterval[],
+    { adjusted = false, ...range }: ColumnsRequest<C>,
+  ): Promise<(SelectedBarColumns<C> | null)[]> {
     const intraday = [...new Set(sources.filter(({ interval }) => isIntraday(interval)).map(({ symbol }) => symbol))];
     const found = intraday.length === 0 ? [] : await this.instruments.findMany(snapshot, intraday);
     const classes = new Map(intraday.map((symbol, i) => [symbol, found[i]?.assetClass ?? AssetClass.STOCK]));
-    const requests = keys.map(({ symbol, interval }, i): ResampleRequest => {
-      const { interval: source, firstBarAt, lastBarAt } = sources[i]!;
+    const requests = sources.map(({ symbol, interval: source, firstBarAt, lastBarAt }, i): ResampleRequest => {
+      const interval = intervals[i]!;
       const rule = isIntraday(source) ? marketSessions(classes.get(symbol)!, firstBarAt, lastBarAt) : UTC_DAYS;
       return { symbol, interval, source, rule, adjusted };
     });
@@ -110,7 +131,7 @@ export class BarSource {
 }
 
 /** What is stored of a symbol, from the finest to the coarsest. */
-function storedOf(snapshot: Snapshot, symbol: string): SeriesEntry[] {
+export function storedOf(snapshot: Snapshot, symbol: string): SeriesEntry[] {
   return INTERVALS.map((interval) => snapshot.entry({ symbol, interval })).filter((entry) => entry !== null);
 }
 

@@ -60,4 +60,10 @@ export class CollectionService {
     const known = await this.instruments.findMany(await this.bars.currentSnapshot(), symbols);
     return symbols.map((symbol, i) => known[i]?.assetClass ?? given ?? guessAssetClass(symbol));
   }
+
+  /** Sees to it that a symbol of which something was collected can be found, bars or not. */
+  async registerSymbol(symbol: string, given: AssetClass | null): Promise<void> {
+    const [assetClass] = await this.assetClasses([symbol], given);
+    await this.instruments.registerSymbol(symbol, assetClass!);
+  }
 }

@@ -1,4 +1,4 @@
-import { IngestionKind } from '#schema/generated/enums.js';
+import { type AssetClass, IngestionKind } from '#schema/generated/enums.js';
 import type { EconomicSeries, Observations } from '../economics/economic-series.js';
 import type { ExchangeRate } from '../exchange-rate/exchange-rate.js';
 import type { Fundamentals } from '../fundamentals/fundamentals.js';
@@ -18,6 +18,7 @@ export interface Keepers {
   readonly economics: {
     save(series: EconomicSeries, observations: Observations): Promise<{ readonly written: number }>;
   };
+  readonly collections: { registerSymbol(symbol: string, given: AssetClass | null): Promise<void> };
   readonly exchangeRates: { save(rate: ExchangeRate): Promise<{ readonly written: number }> };
 }
 
@@ -45,10 +46,11 @@ export function kindCollectors(bars: BarCollector, keepers: Keepers): KindCollec
       const { series, observations } = await provider.fetchEconomic(symbol, signal);
       return { ...NOTHING_NEW, rowsWritten: (await keepers.economics.save(series, observations)).written };
     },
-    NEWS: async ({ provider, symbol, ingestion: { from, to }, signal }) => {
+    NEWS: async ({ provider, symbol, ingestion: { from, to, assetClass }, signal }) => {
       if (!provider.fetchNews) throw notOffered(provider.name, IngestionKind.NEWS);
       const articles = await provider.fetchNews({ symbols: [symbol], from, to }, signal);
       const { written, rejected } = await keepers.news.save(articles);
+      if (articles.length > 0) await keepers.collections.registerSymbol(symbol, assetClass);
       return { ...NOTHING_NEW, rowsWritten: written, rowsRejected: rejected };
     },
   };

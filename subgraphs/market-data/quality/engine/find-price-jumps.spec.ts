@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DataInterval } from '#schema/generated/enums.js';
+import { AssetClass, DataInterval } from '#schema/generated/enums.js';
 import { at, CRYPTO, closesFrom, DAY_MS, days, inspectCloses, told } from '../../../../tests/support/wavering-days.js';
 import { inspectBars } from './inspect-bars.js';
 
@@ -58,6 +58,17 @@ describe('UNADJUSTED_SPLIT', () => {
     expect(inspectCloses(10, { 4: 2 / 3, 5: 1 })).toEqual([`UNADJUSTED_SPLIT ${at(4)}`]);
   });
 
+  it('does not excuse a jump after it that ends near where prices were, and blame its way back', () => {
+    expect(inspectCloses(120, { 65: 0.5, 100: 0.9, 101: 0.5 })).toEqual([
+      `UNADJUSTED_SPLIT ${at(65)}`,
+      `PRICE_JUMP ${at(100)}`,
+    ]);
+  });
+
+  it('may turn out a spike, whose way back is not told of again', () => {
+    expect(inspectCloses(120, { 70: 0.5, 71: 1.06 })).toEqual([`UNADJUSTED_SPLIT ${at(70)}`]);
+  });
+
   it('is graver the larger it is', () => {
     const severity = (ratio: number) => inspectBars(days(10, closesFrom({ 4: ratio })), CRYPTO).findings[0]?.severity;
     expect([severity(2 / 3), severity(1 / 2), severity(1 / 10)]).toEqual(['ERROR', 'CRITICAL', 'CRITICAL']);
@@ -73,5 +84,43 @@ describe('UNADJUSTED_SPLIT', () => {
   it('is not told of what moves as far every other day', () => {
     const wild = (i: number) => ({ close: 100 * (i % 2 === 0 ? 1 : 1.45) * (i >= 70 ? 1.04 : 1) });
     expect(told(inspectBars(days(100, wild), CRYPTO))).toEqual([]);
+  });
+});
+
+describe('bars of minutes', () => {
+  const MINUTE_MS = 60_000;
+  const PER_SESSION = 20;
+
+  /** Sessions of 20 five-minute bars: returns of ± 0.1 % within, of ± 3 % over night, and those that are given. */
+  function sessions(count: number, moves: Readonly<Record<number, number>> = {}) {
+    let logClose = Math.log(100);
+    const closes = Array.from({ length: count * PER_SESSION }, (_, i) => {
+      const usual = i % PER_SESSION === 0 ? 0.03 : 0.001;
+      // Uneven, so that neither kind of return has a MAD of 0.
+      logClose += moves[i] ?? (i % 2 === 0 ? -1 : 1) * (i % 7 === 0 ? 0.9 : 1) * usual * (i % 40 === 0 ? -1 : 1);
+      return Math.exp(logClose);
+    });
+    const bars = days(closes.length, (i) => ({ close: closes[i]! }));
+    const timestamps = bars.timestamps.map(
+      (_, i) => Date.UTC(2024, 0, 2, 14, 30) + Math.floor(i / PER_SESSION) * DAY_MS + (i % PER_SESSION) * 5 * MINUTE_MS,
+    );
+    return { ...bars, timestamps };
+  }
+
+  const jumps = (bars: ReturnType<typeof sessions>, assetClass: AssetClass) =>
+    inspectBars(bars, { ...CRYPTO, assetClass, interval: DataInterval.FIVE_MINUTES })
+      .findings.filter(({ anomalyType }) => anomalyType === 'PRICE_JUMP')
+      .map(({ occurredAt }) => bars.timestamps.indexOf(occurredAt));
+
+  it('are not told of for opening away from the last close, as every morning', () => {
+    expect(jumps(sessions(80), AssetClass.STOCK)).toEqual([]);
+    // Where nobody closes, a pause is none.
+    expect(jumps(sessions(80), AssetClass.CRYPTO).length).toBeGreaterThan(10);
+  });
+
+  it('are told of for a jump within a session, and for an opening unlike the others', () => {
+    const within = 30 * PER_SESSION + 7;
+    const opening = 70 * PER_SESSION;
+    expect(jumps(sessions(80, { [within]: 0.08, [opening]: 1 }), AssetClass.STOCK)).toEqual([within, opening]);
   });
 });

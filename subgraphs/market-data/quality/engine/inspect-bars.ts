@@ -55,7 +55,7 @@ export function inspectBars(bars: InspectedBars, context: InspectionContext): In
   const sessionsMissing = findMissingSessions(bars, context, found);
   findBrokenBars(bars, found);
   findVolumeSpikes(bars, found);
-  const exactFrom = findPriceJumps(bars, interval, found);
+  const exactFrom = findPriceJumps(bars, context, found);
   const stale = timestamps.length === 0 ? null : staleSighting(timestamps.at(-1)!, context);
   if (stale !== null) found(stale);
 
