@@ -3,6 +3,7 @@ import type { CountedPage } from '#kit/graphql/pagination.js';
 import type { BarPage } from '#lake/bar-pages.js';
 import { adjustBars } from '#quant/series/adjust-bars.js';
 import type { Bar, BarRange } from './bar.js';
+import { barAt } from './engine/bar-at.js';
 
 /** A page of the lake as bars with cursors; `adjusting` scales its prices by the adjusted close. */
 export function toPage(
@@ -10,17 +11,9 @@ export function toPage(
   request: BarRange,
   adjusting: boolean,
 ): CountedPage<Bar> {
-  const prices = adjusting ? adjustBars(bars, bars.adjustedClose) : bars;
+  const prices = adjusting ? { ...bars, ...adjustBars(bars, bars.adjustedClose) } : bars;
   const items = Array.from(bars.timestamps, (timestamp, i) => ({
-    item: {
-      timestamp,
-      open: prices.open[i]!,
-      high: prices.high[i]!,
-      low: prices.low[i]!,
-      close: prices.close[i]!,
-      volume: prices.volume[i]!,
-      adjustedClose: bars.adjustedClose[i]!,
-    },
+    item: barAt(prices, i),
     cursor: encodeCursor(cursorScope(request), [timestamp]),
   }));
   return { items, hasNextPage, hasPreviousPage, count: () => totalCount };

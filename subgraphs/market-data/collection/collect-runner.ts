@@ -62,16 +62,12 @@ export class CollectRunner implements JobProcessor {
     await this.ending.end(ingestion, RunStatus.FAILED, { failure: failureOfAll(failed) });
   }
 
-  async failed(job: JobRequest, error: Error): Promise<void> {
-    const failure =
-      error instanceof DomainError
-        ? { code: error.code, message: error.message }
-        : {
-            code: ErrorCode.INTERNAL_SERVER_ERROR,
-            message:
-              'The collection failed here, at every try; what `outcomes` tells of is stored. Start it again, or tell us its id.',
-          };
-    await this.ending.byId(job.id, RunStatus.FAILED, { failure });
+  failed(job: JobRequest, error: Error): Promise<void> {
+    return this.ending.failed(
+      job.id,
+      error,
+      'The collection failed here, at every try; what `outcomes` tells of is stored. Start it again, or tell us its id.',
+    );
   }
 
   async cancelled(job: JobRequest): Promise<void> {

@@ -1,7 +1,8 @@
+import { DomainError } from '#kit/errors/domain-error.js';
 import type { DomainEvent } from '#kit/events/event-bus.js';
 import type { OutboxRelay } from '#kit/events/outbox-relay.js';
 import type { Clock } from '#kit/time/clock.js';
-import { IngestionKind, RunStatus } from '#schema/generated/enums.js';
+import { ErrorCode, IngestionKind, RunStatus } from '#schema/generated/enums.js';
 import type { Ingestion } from './ingestion.js';
 import type { IngestionChanges, IngestionRepository } from './ingestion.repository.js';
 import { barsIngested, ingestionEvent } from './ingestion-events.js';
@@ -20,6 +21,15 @@ export class EndIngestion {
   async byId(id: string, status: End, changes: IngestionChanges): Promise<void> {
     const ingestion = await this.repository.findById(id);
     if (ingestion !== null) await this.end(ingestion, status, changes);
+  }
+
+  /** Fails it with the words of a refusal, or with `otherwise` where the fault is ours and nobody else's business. */
+  failed(id: string, error: Error, otherwise: string): Promise<void> {
+    const failure =
+      error instanceof DomainError
+        ? { code: error.code, message: error.message }
+        : { code: ErrorCode.INTERNAL_SERVER_ERROR, message: otherwise };
+    return this.byId(id, RunStatus.FAILED, { failure });
   }
 
   async end(ingestion: Ingestion, status: End, changes: IngestionChanges): Promise<void> {

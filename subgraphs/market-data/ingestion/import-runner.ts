@@ -2,7 +2,7 @@ import { DomainError } from '#kit/errors/domain-error.js';
 import type { EventBus } from '#kit/events/event-bus.js';
 import type { JobProcessor, JobRequest, RunningJob } from '#kit/jobs/job-queue.js';
 import type { Clock } from '#kit/time/clock.js';
-import { AssetClass, ErrorCode, RunStatus } from '#schema/generated/enums.js';
+import { AssetClass, RunStatus } from '#schema/generated/enums.js';
 import type { BarIntake, TakenBars } from './bar-intake.js';
 import type { EndIngestion } from './end-ingestion.js';
 import type { ImportFolder } from './import-folder.js';
@@ -41,16 +41,12 @@ export class ImportRunner implements JobProcessor {
     await this.ending.end(ingestion, RunStatus.COMPLETED, { ...taken, progress: 1 });
   }
 
-  async failed(job: JobRequest, error: Error): Promise<void> {
-    const failure =
-      error instanceof DomainError
-        ? { code: error.code, message: error.message }
-        : {
-            code: ErrorCode.INTERNAL_SERVER_ERROR,
-            message:
-              'The import failed here, at every try; nothing of the file was written. Start it again, or tell us its id.',
-          };
-    await this.ending.byId(job.id, RunStatus.FAILED, { failure });
+  failed(job: JobRequest, error: Error): Promise<void> {
+    return this.ending.failed(
+      job.id,
+      error,
+      'The import failed here, at every try; nothing of the file was written. Start it again, or tell us its id.',
+    );
   }
 
   async cancelled(job: JobRequest): Promise<void> {

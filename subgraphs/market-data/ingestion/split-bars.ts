@@ -1,5 +1,6 @@
 import { BAR_COLUMNS, type BarColumns } from '#lake/bar-columns.js';
 import type { RejectedBar } from '#lake/given-bars.js';
+import { barAt } from '../bar/engine/bar-at.js';
 
 const PRICES = ['open', 'high', 'low', 'close', 'adjustedClose'] as const;
 
@@ -20,16 +21,4 @@ export function splitBars(
     ['timestamps' as const, ...BAR_COLUMNS].map((name) => [name, Float64Array.from(kept, (i) => bars[name][i]!)]),
   );
   return { good: good as unknown as BarColumns, rejected, rejectedCount };
-}
-
-function barAt(bars: BarColumns, i: number): RejectedBar {
-  return {
-    timestamp: bars.timestamps[i]!,
-    open: bars.open[i]!,
-    high: bars.high[i]!,
-    low: bars.low[i]!,
-    close: bars.close[i]!,
-    volume: bars.volume[i]!,
-    adjustedClose: bars.adjustedClose[i]!,
-  };
 }

@@ -19,15 +19,7 @@ export interface InspectedBars {
 }
 
 /** A bar that was not taken because a price of it is zero or less. */
-export interface RejectedBar {
-  readonly timestamp: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  readonly adjustedClose: number;
-}
+export type RejectedBar = Bar;
 
 /** What an inspection must know besides the bars. Times are epoch milliseconds. */
 export interface InspectionContext {

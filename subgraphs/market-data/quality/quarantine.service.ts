@@ -6,7 +6,7 @@ import type { SeriesKey } from '#lake/series-key.js';
 import type { Snapshot } from '#lake/snapshot.js';
 import type { Bar } from '../bar/bar.js';
 import type { BarService } from '../bar/bar.service.js';
-import { barAt, indexAt } from './engine/bar-at.js';
+import { barAt, indexAt } from '../bar/engine/bar-at.js';
 import type { QualityEvent } from './quality.js';
 import type { QualityRepository } from './quality.repository.js';
 

@@ -1,6 +1,6 @@
 import { AnomalyType } from '#schema/generated/enums.js';
+import { indexAt } from '../../bar/engine/bar-at.js';
 import type { InspectionContext } from '../quality.js';
-import { indexAt } from './bar-at.js';
 import { nonPositive } from './find-broken-bars.js';
 import type { Sighting } from './finding-collector.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AnomalyType, DataInterval } from '#schema/generated/enums.js';
 import { minutes } from '../../../../tests/support/quality-house.js';
+import { barAt } from '../../bar/engine/bar-at.js';
 import { anomalyName } from '../quality.js';
-import { barAt } from './bar-at.js';
 import { findSettled, type Judged, type OpenAnomaly } from './find-settled.js';
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,9 @@
+import { firstAtOrAfter } from '#quant/series/first-at-or-after.js';
 import { AnomalyType, type DataInterval } from '#schema/generated/enums.js';
 import type { Bar } from '../../bar/bar.js';
+import { barAt, indexAt } from '../../bar/engine/bar-at.js';
 import { startOfSession } from '../../bar/engine/missing-sessions.js';
 import { anomalyName, type InspectedBars } from '../quality.js';
-import { barAt, firstFrom, indexAt } from './bar-at.js';
 
 /** An anomaly that was raised and that nobody has taken up. */
 export interface OpenAnomaly {
@@ -48,7 +49,7 @@ const RULES: Readonly<Record<AnomalyType, Rule | null>> = {
   UNADJUSTED_SPLIT: ofBar,
   NON_POSITIVE_PRICE: ofBar,
   MISSING_SESSION: ({ occurredAt }, { bars, interval }) => {
-    const first = bars.timestamps[firstFrom(bars.timestamps, occurredAt)];
+    const first = bars.timestamps[firstAtOrAfter(bars.timestamps, occurredAt)];
     return first !== undefined && startOfSession(interval, first) === occurredAt ? 'The bar arrived.' : null;
   },
   STALE_DATA: ({ occurredAt }, { lastBarAt }) => (lastBarAt > occurredAt ? 'Newer bars arrived.' : null),

@@ -1,7 +1,7 @@
 import { AnomalyType } from '#schema/generated/enums.js';
+import { barAt } from '../../bar/engine/bar-at.js';
 import { countPresentSessions } from '../../bar/engine/missing-sessions.js';
 import type { InspectedBars, Inspection, InspectionContext } from '../quality.js';
-import { barAt } from './bar-at.js';
 import { describeIssue } from './describe-finding.js';
 import { findBrokenBars } from './find-broken-bars.js';
 import { findMissingSessions, sessionsLate, staleSighting } from './find-gaps.js';
