@@ -24,19 +24,23 @@ export interface OpenGraph {
 /**
  * The graph over the data folder: of the server that uses it; where none does, started in this process, as npm start
  * would, on an address of its own and until it is closed. Which of the two, the folder's own lock decides.
- * @throws ImportFault when the folder is in use and its server does not answer
+ * @throws ImportFault when there must be a server and none answers
  */
 export async function openGraph(environment: ImportEnvironment, url: string | null): Promise<OpenGraph> {
   const { server, token } = environment;
-  if (url !== null) return reach(url, token);
+  if (url !== null) return reach(url, token, '--url: no server answers');
   const configured = `http://${server.HOST}:${server.PORT}`;
   // Documents in MongoDB are many processes': which one does the import does not matter, but one must be there.
-  if (server.MONGODB_URL !== undefined) return reach(`${configured}/graphql`, token);
+  if (server.MONGODB_URL !== undefined) {
+    const fault = 'Documents are in MongoDB, so that a server has to do the import, but no server answers';
+    return reach(`${configured}/graphql`, token, fault);
+  }
   try {
     return await startHere(server);
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
-    return reach(`${(await notedAddress(server.DATA_DIR)) ?? configured}/graphql`, token);
+    const noted = (await notedAddress(server.DATA_DIR)) ?? configured;
+    return reach(`${noted}/graphql`, token, 'The data folder is in use, but no server answers');
   }
 }
 
@@ -44,7 +48,7 @@ async function startHere(server: ImportEnvironment['server']): Promise<OpenGraph
   // Loaded here, for who asks a running server should not wait for all of it.
   const { startEmbedded } = await import('../start-embedded.js');
   const config = { ...server, HOST: '127.0.0.1', PORT: 0 };
-  const gateway = await startEmbedded(config, { log: silentLogger, clock: systemClock });
+  const gateway = await startEmbedded(config, { log: silentLogger, clock: systemClock, handleSignals: false });
   return {
     url: null,
     ask: async <T>(document: string, variables: Readonly<Record<string, unknown>>) =>
@@ -53,7 +57,8 @@ async function startHere(server: ImportEnvironment['server']): Promise<OpenGraph
   };
 }
 
-async function reach(url: string, token: string | null): Promise<OpenGraph> {
+/** @param fault what to say first when there is no server at the address */
+async function reach(url: string, token: string | null, fault: string): Promise<OpenGraph> {
   const ask = async <T>(query: string, variables: Readonly<Record<string, unknown>>) => {
     const response = await fetch(url, {
       method: 'POST',
@@ -63,9 +68,7 @@ async function reach(url: string, token: string | null): Promise<OpenGraph> {
       },
       body: JSON.stringify({ query, variables }),
     }).catch(() => {
-      throw new ImportFault(
-        `The data folder is in use, but no server answers at ${url}. Is it still starting? If it has another address, give it with --url.`,
-      );
+      throw new ImportFault(`${fault} at ${url}. Is it still starting? If it has another address, give it with --url.`);
     });
     const text = await response.text();
     return answerOf<T>(parse(text, url, response.status));

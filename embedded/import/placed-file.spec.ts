@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.js';
@@ -35,6 +35,25 @@ it('leaves alone what lies in the folder already', async () => {
   expect(placed.name).toBe('deep/inside.csv');
   await placed.remove();
   expect(await readFile(join(folder, 'deep/inside.csv'), 'utf8')).toBe('inside');
+});
+
+it('says of a refusal what the user knows', async () => {
+  const placed = await placeFile(folder, 'outside.csv', base.path);
+  expect(placed.inWords(`file: "${placed.name}" is none`)).toBe('file: "outside.csv" is none');
+  await placed.remove();
+});
+
+it('takes away what commands that were killed have left, and nothing else', async () => {
+  const dead = 'import-0123abcd-0123-4567-89ab-0123456789ab';
+  const young = 'import-ffffffff-0123-4567-89ab-0123456789ab';
+  for (const name of [dead, young, 'import-mine']) {
+    await mkdir(join(folder, name));
+    await writeFile(join(folder, name, 'a.csv'), 'a');
+    const age = name === young ? 0 : 3_600;
+    await utimes(join(folder, name), new Date(), new Date(Date.now() - age * 1000));
+  }
+  await placeFile(folder, 'import/deep/inside.csv', base.path);
+  expect((await readdir(folder)).sort()).toEqual(['deep', young, 'import-mine'].sort());
 });
 
 it('says when there is no such file', async () => {

@@ -2,30 +2,13 @@ import { basename } from 'node:path';
 import { importFolder } from '#kit/config/common-config.js';
 import { RunStatus } from '#schema/generated/enums.js';
 import type { ImportEnvironment } from './config.js';
+import { followIngestion, INGESTION_FIELDS, type Ingestion } from './follow-ingestion.js';
 import type { ImportArguments } from './import-arguments.js';
 import { ImportFault } from './import-fault.js';
+import { Interrupted, type StopSignal } from './interrupted.js';
 import { type OpenGraph, openGraph } from './open-graph.js';
 import { type PlacedFile, placeFile } from './placed-file.js';
 import { ProgressLine, type ProgressOutput } from './progress-line.js';
-
-const POLL_MS = 250;
-
-const FIELDS = `id status progress rowsWritten rowsReplaced rowsRejected rowsDuplicated rowsHeldOut qualityEventsRaised
-  snapshotId failure { message }`;
-
-interface Ingestion {
-  readonly id: string;
-  readonly status: RunStatus;
-  readonly progress: number;
-  readonly rowsWritten: number;
-  readonly rowsReplaced: number;
-  readonly rowsRejected: number;
-  readonly rowsDuplicated: number;
-  readonly rowsHeldOut: number;
-  readonly qualityEventsRaised: number;
-  readonly snapshotId: string | null;
-  readonly failure: { readonly message: string } | null;
-}
 
 interface InstrumentsImport {
   readonly rowsRead: number;
@@ -37,12 +20,14 @@ interface InstrumentsImport {
 
 /**
  * Imports a file as the arguments say, and writes how far it is and what came of it.
- * @throws ImportFault when nothing was imported, with the reason
+ * @param signal stops it; its reason is the name of the process's signal
+ * @throws ImportFault when nothing was imported, with the reason; Interrupted when it was stopped
  */
 export async function runImport(
   { file, content, url }: ImportArguments,
   environment: ImportEnvironment,
   output: ProgressOutput,
+  signal: AbortSignal,
 ): Promise<void> {
   const folder = importFolder(environment.server);
   // Before anything is started, for a name that is mistyped should cost no time.
@@ -50,19 +35,24 @@ export async function runImport(
   try {
     const graph = await openGraph(environment, url);
     try {
+      if (signal.aborted) throw new Interrupted(signal.reason as StopSignal, 'Stopped: nothing was imported yet.');
       output.write(
         `${graph.url === null ? 'No server uses the data folder: importing here' : `The server at ${graph.url} imports`}\n`,
       );
       const began = performance.now();
       const lines =
         content.kind === 'bars'
-          ? await importBars(graph, placed, file, content, output)
+          ? await importBars(graph, placed, file, content, output, signal)
           : await importInstruments(graph, placed);
       const seconds = (performance.now() - began) / 1000;
       output.write(`${lines(seconds).join('\n')}\n`);
     } finally {
       await graph.close();
     }
+  } catch (error) {
+    // The server knows the file by the name that it was given here, the user by its own.
+    if (error instanceof ImportFault) throw new ImportFault(placed.inWords(error.message));
+    throw error;
   } finally {
     await placed.remove();
   }
@@ -76,23 +66,17 @@ async function importBars(
   file: string,
   { symbol, interval, assetClass }: Extract<ImportArguments['content'], { kind: 'bars' }>,
   output: ProgressOutput,
+  signal: AbortSignal,
 ): Promise<Lines> {
   const input = { file: placed.name, symbol, interval, ...(assetClass === null ? {} : { assetClass }) };
-  let { importBars: ingestion } = await graph.ask<{ importBars: Ingestion }>(
-    `mutation ($input: ImportBarsInput!) { importBars(input: $input) { ${FIELDS} } }`,
+  const { importBars: begun } = await graph.ask<{ importBars: Ingestion }>(
+    `mutation ($input: ImportBarsInput!) { importBars(input: $input) { ${INGESTION_FIELDS} } }`,
     { input },
   );
   const line = new ProgressLine(output, `${basename(file)} → ${symbol.toUpperCase()} ${interval}`);
-  const isRunning = () => ingestion.status === RunStatus.PENDING || ingestion.status === RunStatus.RUNNING;
+  let ingestion: Ingestion;
   try {
-    while (isRunning()) {
-      line.show(ingestion.progress);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      const query = `query ($id: ID!) { ingestion(id: $id) { ${FIELDS} } }`;
-      const found = await graph.ask<{ ingestion: Ingestion | null }>(query, { id: ingestion.id });
-      if (found.ingestion === null) throw new ImportFault(`The import ${ingestion.id} is gone.`);
-      ingestion = found.ingestion;
-    }
+    ingestion = await followIngestion(graph, begun, (progress) => line.show(progress), signal);
     if (ingestion.status === RunStatus.COMPLETED) line.show(1);
   } finally {
     line.end();

@@ -66,6 +66,22 @@ describe('reading', () => {
     }
   });
 
+  it('keeps a large series when what is asked of it fits into three quarters of the cache', async () => {
+    const kept = async (columns: (typeof BAR_COLUMNS)[number][]) => {
+      const own = await BarLakeReader.open({ root, cacheMb: 1, threads: 1 });
+      const [first, second] = [
+        await own.read(snapshot, LARGE, { columns }),
+        await own.read(snapshot, LARGE, { columns }),
+      ];
+      own.close();
+      // Views of one and the same memory when it was kept.
+      return first!.timestamps.buffer === second!.timestamps.buffer;
+    };
+    // 40,000 bars take 320 kB a column: times and close fit, all of them do not.
+    expect(await kept(['close'])).toBe(true);
+    expect(await kept(['close', 'volume'])).toBe(false);
+  });
+
   it('gives many series in the order of the keys, twice the same one too, and null for what there is not', async () => {
     const bars = await reader.readMany(snapshot, [LARGE, NONE, SMALL, LARGE], {
       from: 0,

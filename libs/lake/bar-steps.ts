@@ -50,7 +50,8 @@ export function checkSteps(times: Float64Array, interval: DataInterval, argument
 /** @param argument what was wrong with: the file, the bars of a call */
 export function refuseSteps(interval: DataInterval, medianStepMs: number, argument: string): BadUserInput {
   const fitting = LENGTHS.find(([, length]) => medianStepMs >= length * (1 - SLACK))?.[0] ?? null;
-  const advice = fitting === null ? 'No interval is so short' : `Give the interval ${fitting}, if that is what they are`;
+  const advice =
+    fitting === null ? 'No interval is so short' : `Give the interval ${fitting}, if that is what they are`;
   return new BadUserInput(
     `${argument}: expected bars of the interval ${interval}, found most of them only ${inWords(medianStepMs)} apart. ${advice}; nothing was taken.`,
     { interval, medianStepSeconds: medianStepMs / 1000, fitting },

@@ -22,6 +22,9 @@ export interface PlaceRange {
 /** A series up to this size is kept whole by whoever reads any of it, and counts as small. */
 const SMALL_BYTES = 8 * 2 ** 20;
 
+/** So much of the cache one series may take: who looks at millions of bars looks at them again. */
+const MOST_OF_CACHE = 3 / 4;
+
 /** The bars of files, through a cache of decoded columns that is bounded by bytes. */
 export class CachedBars {
   constructor(
@@ -77,9 +80,9 @@ export class CachedBars {
     return bytesOf(rowCount, BAR_COLUMNS.length) <= Math.min(SMALL_BYTES, this.cache.maxBytes / 8);
   }
 
-  /** Not so much that keeping it would drive out everything else. */
+  /** Not so much that keeping it would drive out everything else: what is asked for of it, its times included. */
   isKept(rowCount: number, columns: number): boolean {
-    return bytesOf(rowCount, columns) <= this.cache.maxBytes / 4;
+    return bytesOf(rowCount, columns) <= this.cache.maxBytes * MOST_OF_CACHE;
   }
 
   /** The columns that are kept under a name; null when one of them is not. */

@@ -6,19 +6,30 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '#kit/errors/domain-error.js';
 import { DataInterval } from '#schema/generated/enums.js';
 import { importPlace, refusal } from '../../tests/support/import-place.js';
-import { seededRandom } from '../../tests/http/seeded-random.js';
 import { refuseFile } from './import-faults.js';
 import { findImportFile } from './import-file.js';
 import { openImportSource } from './import-source.js';
 
 const place = importPlace();
 const MINUTES = { interval: DataInterval.ONE_MINUTE };
+/** A whole number from 0 to below `n`, the same sequence for the same seed: a linear congruential generator. */
+function seededRandom(seed: number): (n: number) => number {
+  let state = seed;
+  return (n) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * n);
+  };
+}
+
 const DAMAGED = 'the file is cut off or damaged';
 
 describe('a compressed CSV file', () => {
   // Prices without a pattern, or hardly anything would be left after packing.
   const random = seededRandom(4);
-  const rows = Array.from({ length: 20_000 }, (_, i) => `${1_500_000_000 + i * 60},${(1 + random(1e9) / 1e9).toFixed(9)}`);
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, i) => `${1_500_000_000 + i * 60},${(1 + random(1e9) / 1e9).toFixed(9)}`,
+  );
   const packed = gzipSync(`date,close\n${rows.join('\n')}\n`);
 
   it.each([

@@ -19,7 +19,10 @@ const OFFSET = String.raw`[+-][0-9]{2}(:?[0-9]{2})?\s*$`;
  * @param isLocal what stands there is taken as it is written, without its offset: the day of a daily bar is the market's
  *   own. (An instant that a Parquet file holds as such was never written with one: of it the day is UTC's.)
  */
-export function timestampOf({ columns, columnNames, columnTypes, conventions }: ImportSource, isLocal: boolean): string {
+export function timestampOf(
+  { columns, columnNames, columnTypes, conventions }: ImportSource,
+  isLocal: boolean,
+): string {
   const column = sqlName(columnNames[columns.timestamp]!);
   const type = columnTypes[columns.timestamp]!;
   if (columns.time !== null) {

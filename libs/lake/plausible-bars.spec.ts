@@ -12,7 +12,10 @@ it.each([
   ['2020-01-02,1,1,1,1e-300,1,1', 'column "close": expected a price from 1e-12 to 1e12, found "1e-300"'],
   ['2020-01-02,1,-1e13,1,1,1,1', 'column "high": expected a price from 1e-12 to 1e12, found "-1e13"'],
   ['2020-01-02,1,1,1,1,1e19,1', 'column "volume": expected a volume of at most 1e18, found "1e19"'],
-  ['2020-01-02,1,1,1,1,1,1e10', 'column "adjclose": expected an adjusted close within 1e9 times the close, found "1e10"'],
+  [
+    '2020-01-02,1,1,1,1,1,1e10',
+    'column "adjclose": expected an adjusted close within 1e9 times the close, found "1e10"',
+  ],
   ['2020-01-02,1,1,1,1,1,1e-10', 'column "adjclose": expected an adjusted close within 1e9 times the close'],
   ['2020-01-02,0,1,1,1,1,1e300', 'column "adjclose": expected an adjusted close within 1e9 times the close'],
 ])('refuses the file with %s', async (row, reason) => {
@@ -49,7 +52,9 @@ it('takes what stands at the bounds, and all that is made of it is finite', asyn
 
 describe('what does not stand in a cell', () => {
   it.each(['', 'N/A', 'n/a', 'NaN', 'null', ' '])('%j is no volume, and no adjustment', async (nothing) => {
-    const { bars } = await place.load(`${HEADER}\n2020-01-01,1,3,1,2,10,1.5\n2020-01-02,1,3,1,2,${nothing},${nothing}\n`);
+    const { bars } = await place.load(
+      `${HEADER}\n2020-01-01,1,3,1,2,10,1.5\n2020-01-02,1,3,1,2,${nothing},${nothing}\n`,
+    );
     expect([...bars.volume]).toEqual([10, 0]);
     expect([...bars.adjustedClose]).toEqual([1.5, 2]);
   });

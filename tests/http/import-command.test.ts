@@ -22,12 +22,26 @@ beforeAll(async () => {
   const days = Array.from({ length: 20 }, (_, i) => `2020-01-${String(i + 1).padStart(2, '0')},${100 + i},1000`);
   await writeFile(join(cwd, 'prices.csv'), `date,close,volume\n${days.join('\n')}\n2020-01-20,150,1\n2020-01-21,0,1\n`);
   await writeFile(join(cwd, 'bad.csv'), 'date,close\n2020-01-01,1\n2020-01-02,x\n');
+  const minutes = Array.from({ length: 600_000 }, (_, i) => `${1_500_000_000 + i * 60},${1 + (i % 97)}.25`);
+  await writeFile(join(cwd, 'long.csv'), `date,close\n${minutes.join('\n')}\n`);
+  await writeFile(join(cwd, 'no.parquet'), 'date,close\n');
   await writeFile(join(cwd, 'names.csv'), 'symbol,name,sector\nHERE,Here Inc.,Utilities\n');
 }, 60_000);
 afterAll(() => folder.remove());
 
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** `npm run import -- …`, as npm runs it: from the package's folder, knowing where the user stands. */
-async function runImport(...words: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function runImport(...words: string[]): Promise<Ended> {
+  return runUntil(null, words);
+}
+
+/** The same, until it has written some words: then it is sent a signal. */
+async function runUntil(stop: { said: string; signal: NodeJS.Signals } | null, words: string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(projectRoot(), 'dist/embedded/import/main.js'), ...words], {
     cwd: projectRoot(),
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '1', SAMPLE_DATA: 'off', INIT_CWD: cwd },
@@ -37,6 +51,10 @@ async function runImport(...words: string[]): Promise<{ code: number | null; std
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
       said[stream] += text;
+      if (stop !== null && said[stream].includes(stop.said)) {
+        child.kill(stop.signal);
+        stop = null;
+      }
     });
   }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -88,6 +106,12 @@ describe('where no server runs', () => {
     [['bad.csv', '--symbol', 'X'], 'line 3, column "close": expected a number above 0, found "x"'],
     [['prices.csv', '--symbol', 'not one'], 'expected a symbol'],
     [['prices.csv'], 'Expected --symbol'],
+    [['no.parquet', '--symbol', 'X'], 'expected a Parquet file, found something else in "no.parquet"'],
+    [
+      ['names.csv', '--symbol', 'X', '--url', 'http://127.0.0.1:1'],
+      '--url: no server answers at http://127.0.0.1:1/graphql',
+    ],
+    [['long.csv', '--symbol', 'X'], 'Give the interval ONE_MINUTE'],
   ])('says in one line why %j cannot be', async (words, reason) => {
     const { code, stderr } = await runImport(...words);
     expect(code).toBe(1);
@@ -95,7 +119,22 @@ describe('where no server runs', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect((await readdir(join(dataDir, 'import')).catch(() => [])).length).toBe(0);
   });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stops at %s, says what became of the import, and leaves nothing behind', async (signal, expected) => {
+    const stop = { said: 'importing here', signal };
+    const words = ['long.csv', '--symbol', `STOP${expected}`, '--interval', 'ONE_MINUTE'];
+    const { code, stderr, stdout } = await runUntil(stop, words);
+    // How far it came by then, only the machine knows; that it is told, and true, is what matters.
+    if (code === 0) expect(stdout).toMatch(SUMMARY[4]!);
+    else expect({ code, stderr }).toEqual({ code: expected, stderr: expect.stringMatching(STOPPED) });
+    expect(await readdir(join(dataDir, 'import'))).toEqual([]);
+  });
 });
+
+const STOPPED = /^Stopped(:.*nothing was written\.| too late:.*600,000 rows are written\.)\n$/;
 
 describe('where a server runs', () => {
   let product: ReadyProduct;
@@ -133,5 +172,25 @@ describe('where a server runs', () => {
       code: 1,
       stderr: expect.stringContaining('no server answers at http://127.0.0.1:1/graphql'),
     });
+    expect(away.stderr).not.toContain('in use');
+  });
+
+  it('has the server stop when it is stopped itself', async () => {
+    const stop = { said: 'imports\n', signal: 'SIGINT' as const };
+    const words = ['long.csv', '--symbol', 'THERE', '--interval', 'ONE_MINUTE'];
+    const { code, stderr, stdout } = await runUntil(stop, words);
+    if (code === 0) expect(stdout).toMatch(SUMMARY[4]!);
+    else expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringMatching(STOPPED) });
+    expect(await readdir(join(dataDir, 'import'))).toEqual([]);
+    const query = '{ ingestions(first: 1) { nodes { status } } }';
+    const response = await fetch(`${product.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as { data: { ingestions: { nodes: { status: string }[] } } };
+    expect(data.ingestions.nodes[0]!.status).toBe(
+      code === 0 || stderr.includes('too late') ? 'COMPLETED' : 'CANCELLED',
+    );
   });
 });

@@ -1,9 +1,10 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 /**
  * An instant. Inside, an ISO 8601 string in UTC; a kernel's epoch milliseconds are written as one too, so that a column
- * of a million timestamps needs no objects. Comes in as an ISO string, whatever offset it was written with.
+ * of a million timestamps needs no objects. Comes in as an ISO string, whatever offset it was written with, or as a plain
+ * date, which is its midnight UTC.
  */
 export const DateTimeScalar = new GraphQLScalarType<string, string>({
   name: 'DateTime',
@@ -14,9 +15,21 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
     if (value instanceof Date) return value.toISOString();
     throw new GraphQLError(`A DateTime cannot be written from a ${typeof value}.`);
   },
-  parseValue: (value) => GraphQLDateTime.parseValue(value).toISOString(),
-  parseLiteral: (node, variables) => GraphQLDateTime.parseLiteral(node, variables).toISOString(),
+  parseValue: readInstant,
+  parseLiteral: (node) => readInstant(node.kind === Kind.STRING ? node.value : null),
 });
+
+function readInstant(value: unknown): string {
+  try {
+    const text = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
+    return GraphQLDateTime.parseValue(text).toISOString();
+  } catch {
+    const found = typeof value === 'string' ? `, found ${JSON.stringify(value.slice(0, 60))}` : '';
+    throw new GraphQLError(
+      `expected a date and time such as 2019-01-01T00:00:00Z, or a date such as 2019-01-01${found}.`,
+    );
+  }
+}
 
 /** A day: `2020-04-17`, inside and outside. */
 export const DateScalar = new GraphQLScalarType<string, string>({

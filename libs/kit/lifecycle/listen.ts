@@ -39,6 +39,7 @@ export async function listen(server: Server, options: ListenOptions): Promise<Li
     log.info('draining');
     await options.beforeClose?.();
   };
+  const trapped = new Set(process.listeners('SIGTERM'));
   createTerminus(server, {
     healthChecks: {
       '/healthz': async () => ({ status: 'alive' }),
@@ -62,6 +63,10 @@ export async function listen(server: Server, options: ListenOptions): Promise<Li
     // Not being ready is a state, not a fault: the answer of /readyz says why.
     logger: (message, error) => log.warn({ causes: (error as { causes?: unknown }).causes ?? error.message }, message),
   });
+  // terminus traps SIGTERM whatever it is told.
+  for (const trap of options.handleSignals === false ? process.listeners('SIGTERM') : []) {
+    if (!trapped.has(trap)) process.off('SIGTERM', trap);
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE';
