@@ -6,7 +6,7 @@ import type { SeriesKey } from '#lake/series-key.js';
 import type { Snapshot } from '#lake/snapshot.js';
 import type { Bar } from '../bar/bar.js';
 import type { BarService } from '../bar/bar.service.js';
-import { barAt, indexAt } from '../bar/engine/bar-at.js';
+import { barsAt } from './engine/bars-at.js';
 import type { QualityEvent } from './quality.js';
 import type { QualityRepository } from './quality.repository.js';
 
@@ -81,8 +81,7 @@ export class QuarantineService {
     const from = times.reduce((first, time) => Math.min(first, time));
     const to = times.reduce((last, time) => Math.max(last, time));
     const [found] = await this.bars.columns(snapshot, [key], { from, to });
-    const places = times.map((time) => (found == null ? null : indexAt(found.timestamps, time)));
-    return new Map(places.flatMap((place, i) => (place === null ? [] : [[times[i]!, barAt(found!, place)]])));
+    return found == null ? new Map() : barsAt(found, times);
   }
 
   /** Of one series. */
