@@ -1,4 +1,5 @@
 import type { BarColumns } from '#lake/bar-columns.js';
+import { barDate } from '#lake/bar-date.js';
 import type { TimeRange } from '#lake/cached-bars.js';
 import type { SeriesKey } from '#lake/series-key.js';
 import type { SeriesEntry, Snapshot } from '#lake/snapshot.js';
@@ -8,7 +9,6 @@ import type { FeedService } from '../feed/feed.service.js';
 import type { BarIntake, TakenBars } from '../ingestion/bar-intake.js';
 import type { ImportFolder } from '../ingestion/import-folder.js';
 import type { BarsWanted, FetchedBars, RefusedRows } from '../provider/market-data-provider.js';
-import { periodStart } from '../provider/period-start.js';
 import { implausible, notOffered } from '../provider/provider.errors.js';
 import { bringAlong, compareAdjustment, keepAdjustment, within } from './adjustment.js';
 import { type Collected, type CollectTask, NOTHING_NEW } from './collection.js';
@@ -60,7 +60,7 @@ export class BarCollector {
     if (!provider.fetchBars) throw notOffered(provider.name, 'bars');
     const fetch = (range: Range) => provider.fetchBars!({ ...about, ...range }, signal);
     // The bar of a week or a month is dated by its first day.
-    const asked = { from: ingestion.from === null ? null : periodStart(ingestion.from, interval), to };
+    const asked = { from: ingestion.from === null ? null : barDate(ingestion.from, interval), to };
     const snapshot = await this.bars.currentSnapshot();
     const entry = snapshot.entry(key);
     const found = await (entry === null ? fetch(asked) : this.fetchMore(fetch, snapshot, entry, asked));

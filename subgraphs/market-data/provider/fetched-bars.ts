@@ -1,4 +1,5 @@
 import type { BarColumns } from '#lake/bar-columns.js';
+import { isPlausibleAdjustment, isPlausiblePrice, isPlausibleVolume } from '#lake/plausible-bars.js';
 import type { BarsWanted, FetchedBars } from './market-data-provider.js';
 import { implausible } from './provider.errors.js';
 
@@ -44,7 +45,7 @@ export function toFetchedBars(
   for (const row of rows) {
     const isWithin = (from === null || row.time >= from) && (to === null || row.time <= to);
     if (!isPlausibleTime(row.time, now)) bad.push(row);
-    else if (isWithin) (row.volume >= 0 ? good : bad).push(row);
+    else if (isWithin) (isBar(row) ? good : bad).push(row);
   }
   const refused = bad.length === 0 ? null : { count: bad.length, first: describe(bad[0]!, now) };
   if (good.length === 0) {
@@ -55,8 +56,17 @@ export function toFetchedBars(
   return { bars: toColumns(good), isAdjusted, refused };
 }
 
-function describe({ dated, time, volume }: GivenRow, now: number): string {
-  return isPlausibleTime(time, now) ? `the volume ${volume} on ${dated}` : `the date ${dated.slice(0, 40)}`;
+/** Whether its numbers may be a bar's. A price of 0 or less is not looked for here: who takes bars in tells of it. */
+function isBar({ open, high, low, close, volume, adjustedClose }: GivenRow): boolean {
+  if (!(volume >= 0 && isPlausibleVolume(volume))) return false;
+  return [open, high, low, close].every(isPlausiblePrice) && isPlausibleAdjustment(adjustedClose, close);
+}
+
+function describe(row: GivenRow, now: number): string {
+  const { dated, time, volume, open, high, low, close, adjustedClose } = row;
+  if (!isPlausibleTime(time, now)) return `the date ${dated.slice(0, 40)}`;
+  if (!(volume >= 0 && isPlausibleVolume(volume))) return `the volume ${volume} on ${dated}`;
+  return `the prices ${[open, high, low, close, adjustedClose].join(', ')} on ${dated}`;
 }
 
 function toColumns(rows: readonly GivenRow[]): BarColumns {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { barDate } from '#lake/bar-date.js';
 import { DataInterval } from '#schema/generated/enums.js';
 import { calendarTime } from '../calendar-time.js';
 import { type GivenRow, toFetchedBars } from '../fetched-bars.js';
 import type { BarsWanted, FetchedBars } from '../market-data-provider.js';
-import { periodStart } from '../period-start.js';
 import { malformed } from '../provider.errors.js';
 import { ALPHA_VANTAGE, type Answer } from './alpha-vantage-client.js';
 import { toNumber } from './field.js';
@@ -70,7 +70,7 @@ function toRow(text: string, fields: Readonly<Record<string, unknown>>, zone: Ti
   return {
     dated: text,
     stamp,
-    time: periodStart(stamp, interval),
+    time: barDate(stamp, interval),
     open: of('open'),
     high: of('high'),
     low: of('low'),
