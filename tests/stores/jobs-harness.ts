@@ -79,6 +79,13 @@ export class ManualTime implements Clock {
     }
   }
 
+  /** Lets time pass until something holds; throws when it does not within `mostMs`. */
+  async advanceUntil(holds: () => boolean | Promise<boolean>, mostMs: number): Promise<void> {
+    for (const end = this.#now + mostMs; !(await holds()); await this.advance(500)) {
+      if (this.#now >= end) throw new Error(`It did not come within ${mostMs} ms of the test's time.`);
+    }
+  }
+
   /** Until the store has been left alone for some turns of the event loop. */
   async #quiet(): Promise<void> {
     for (let turns = 0; turns < 4; turns = this.#calls === 0 ? turns + 1 : 0) {
