@@ -1,6 +1,8 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /**
  * An instant. Inside, an ISO 8601 string in UTC; a kernel's epoch milliseconds are written as one too, so that a column
  * of a million timestamps needs no objects. Comes in as an ISO string, whatever offset it was written with, or as a plain
@@ -21,7 +23,7 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
 
 function readInstant(value: unknown): string {
   try {
-    const text = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
+    const text = typeof value === 'string' && DATE.test(value) ? `${value}T00:00:00Z` : value;
     return GraphQLDateTime.parseValue(text).toISOString();
   } catch {
     const found = typeof value === 'string' ? `, found ${JSON.stringify(value.slice(0, 60))}` : '';
@@ -31,11 +33,11 @@ function readInstant(value: unknown): string {
   }
 }
 
-/** A day: `2020-04-17`, inside and outside. */
+/** A day: `2020-04-17`, inside and outside. What is written like one inside is one: twenty years of them are answered at once. */
 export const DateScalar = new GraphQLScalarType<string, string>({
   name: 'Date',
   description: 'ISO 8601 calendar date.',
-  serialize: (value) => GraphQLLocalDate.serialize(value),
+  serialize: (value) => (typeof value === 'string' && DATE.test(value) ? value : GraphQLLocalDate.serialize(value)),
   parseValue: (value) => GraphQLLocalDate.parseValue(value),
   parseLiteral: (node, variables) => GraphQLLocalDate.parseLiteral(node, variables),
 });

@@ -21,7 +21,7 @@ export function windowMetrics(
   for (let i = first + 1; i <= last; i++) {
     const price = close[i]!;
     if (price > high) high = price;
-    maxDrawdown = Math.max(maxDrawdown, 1 - price / high);
+    else if (price < (1 - maxDrawdown) * high) maxDrawdown = 1 - price / high;
     sum += price / close[i - 1]! - 1;
   }
   const mean = sum / bars;
